@@ -1,0 +1,87 @@
+# `make help` lists the targets. Needs make and Python 3.11 or newer; everything else is installed
+# into .venv (ours) and .venv-cloud (the local cloud's, which pins another botocore).
+
+PYTHON ?= python3
+STAGE ?= dev
+PEOPLE ?= 300
+
+BIN := .venv/bin
+VERSION := $(shell $(PYTHON) --version 2>&1)
+DEV := .venv/.installed-$(shell (echo $(VERSION); cat requirements/dev.txt) | cksum | cut -d' ' -f1)
+CLOUD := .venv-cloud/.installed-$(shell (echo $(VERSION); cat local/requirements.txt) | cksum | cut -d' ' -f1)
+LOCK := --quiet --generate-hashes --strip-extras --no-header --no-emit-options $(if $(UPGRADE),--upgrade)
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo up down test check lint types package deploy secret catalogues schema tools lock clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(DEV) $(CLOUD) ## Install everything into .venv and .venv-cloud
+
+demo: install catalogues ## Play a whole day on the local cloud, report in demo/; PEOPLE=300
+	PEOPLE=$(PEOPLE) $(BIN)/python -m local.demo
+
+up: install catalogues ## Start the local cloud and leave it running
+	$(BIN)/python -m local.up
+
+down: install ## Stop what `make up` started
+	$(BIN)/python -m local.down
+
+test: install catalogues ## Every test
+	$(BIN)/python -m pytest
+
+check: install lint types catalogues ## Lint, types, unit, contract and deployable tests, packaging
+	$(BIN)/python -m cli.catalogues --check
+	$(BIN)/python -m pytest tests/unit tests/contract tests/deployable
+	$(MAKE) package
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+package: $(DEV) ## The SAM template and zip of STAGE in build/, linted
+	$(BIN)/python -m infra.package --stage $(STAGE) --out build/$(STAGE)
+	$(BIN)/python -m infra.lint build/$(STAGE)
+
+deploy: package ## Deploy STAGE to the AWS account at hand
+	$(BIN)/python -m infra.deploy --stage $(STAGE)
+
+secret: $(DEV) ## Create the secret of STAGE, once; wants TWILIO_AUTH_TOKEN
+	$(BIN)/python -m infra.deploy --stage $(STAGE) --secret
+
+catalogues: $(DEV) ## Compile the texts of each language
+	$(BIN)/python -m cli.catalogues
+
+schema: $(DEV) ## Write the JSON Schema of the plan file, for editors
+	$(BIN)/python -m cli.schema
+
+tools: ## Install asl-validator into .tools (needs npm)
+	npm install --no-save --no-audit --no-fund --prefix .tools asl-validator@4.0.0
+
+lock: $(DEV) ## Pin the requirements anew; UPGRADE=1 takes the newest
+	$(BIN)/pip-compile $(LOCK) --unsafe-package botocore -o requirements.txt requirements/lambda.in
+	$(BIN)/pip-compile $(LOCK) --allow-unsafe -o requirements/dev.txt requirements/dev.in
+	$(BIN)/pip-compile $(LOCK) --allow-unsafe -o local/requirements.txt local/requirements.in
+
+clean: ## Remove what was built; environments and the local cloud's state stay
+	rm -rf build .mypy_cache .ruff_cache .pytest_cache
+
+$(DEV): | python
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(CLOUD): | python
+	$(PYTHON) -m venv --clear .venv-cloud
+	.venv-cloud/bin/python -m pip install --quiet --require-hashes -r local/requirements.txt
+	@touch $@
+
+.PHONY: python
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Tocsin needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }
