@@ -1,0 +1,1 @@
+"""Tocsin: a serverless workflow engine for days of action."""

@@ -1,0 +1,75 @@
+"""Which ask a reply answers, what it says to it, and why: the reason a coordinator reads."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from chalicelib.domain.people import Person, ask_key
+from chalicelib.domain.plan import Ask, Plan
+from chalicelib.domain.replies import Intent
+
+Meaning = Literal["accept", "no", "later", "report", "unclear"]
+RESERVED = ("accept", "no", "later", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """`ask` is None where nothing can be said to be answered."""
+
+    ask: Ask | None
+    meaning: Meaning
+    reason: str
+
+
+def attribute(person: Person, plan: Plan, intent: Intent) -> Attribution:
+    """Numbers and plain words go to the live ask; an act's word goes to the ask of that act."""
+    live = _live(person, plan)
+    if intent.kind == "act":
+        return _by_word(person, plan, live, intent.word)
+    if live is None:
+        return Attribution(None, "unclear", "no live ask")
+    if intent.kind == "number":
+        return _by_number(plan, live, intent.number)
+    if intent.kind in ("no", "later") or (intent.kind == "accept" and "accept" in live.answers):
+        return Attribution(
+            live, _plain(intent.kind), f"plain {intent.kind} to the live ask {live.name}"
+        )
+    return Attribution(live, "unclear", f"not understood, live ask {live.name}")
+
+
+def _plain(kind: str) -> Meaning:
+    return "accept" if kind == "accept" else "no" if kind == "no" else "later"
+
+
+def _live(person: Person, plan: Plan) -> Ask | None:
+    if person.live is None or person.live.day != plan.day:
+        return None
+    return plan.asks.get(person.live.ask)
+
+
+def _by_number(plan: Plan, live: Ask, number: int) -> Attribution:
+    if live.answers == ("number",):
+        return Attribution(live, "report", f"a number, which the live ask {live.name} expects")
+    if not 1 <= number <= len(live.answers):
+        return Attribution(live, "unclear", f"no answer {number} to the live ask {live.name}")
+    answer = live.answers[number - 1]
+    reason = f"answer {number} ({answer}) to the live ask {live.name}"
+    if answer == "accept":
+        return Attribution(live, "accept", reason)
+    if answer in ("no", "later"):
+        return Attribution(live, _plain(answer), reason)
+    return Attribution(plan.asks[answer], "accept", reason)
+
+
+def _by_word(person: Person, plan: Plan, live: Ask | None, act: str) -> Attribution:
+    offered = [plan.asks[name] for name in live.answers if name not in RESERVED] if live else []
+    put = [ask for ask in plan.asks.values() if ask_key(plan.day, ask.name) in person.asks]
+    for where, asks in (
+        ("the live ask", [live] if live else []),
+        ("an answer of the live ask", offered),
+        ("an ask put to them before", put),
+        ("an ask of the plan", list(plan.asks.values())),
+    ):
+        for ask in asks:
+            if ask.does == act:
+                return Attribution(ask, "accept", f"the word for {act} names {ask.name}, {where}")
+    return Attribution(live, "unclear", f"nothing in the plan asks to {act}")

@@ -1,0 +1,207 @@
+"""The calendar: what a day has to do, and what of it is due.
+
+A `Moment` is an entry computed from plan, day and the runs so far. `due` compares the moments
+with the runs and says what to start; it is pure, so a whole day can be rehearsed with a fake
+clock. A window that was shut gives its moment an *opening*: the same moment again, later, for
+those it left out, until the ask stops being useful.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.domain.cases import Case
+from chalicelib.domain.days import Day
+from chalicelib.domain.hours import next_office_opening, next_opening
+from chalicelib.domain.plan import Ask, Plan, Trigger
+from chalicelib.domain.runs import ABSENT_FOR, MAX_ATTEMPTS, ExecutionState, Run, Workflow
+from chalicelib.domain.triggers import TriggerRecord, ready_at
+
+TICK = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Something due at an instant. `id` names its runs; `command` is what the workflow is told."""
+
+    id: str
+    workflow: Workflow
+    due: datetime
+    command: dict[str, Any] = field(default_factory=dict)
+    ends: datetime | None = None
+    """From then on it is no longer useful and is not started."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What the calendar looks at. `executions` has the observed state of each unfinished run."""
+
+    plan: Plan
+    day: Day
+    runs: Mapping[str, Run]
+    triggers: Mapping[str, TriggerRecord]
+    leader_due: datetime | None
+    executions: Mapping[str, ExecutionState]
+    now: datetime
+    real_now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What to start now, what to hand to a human, when to look again (None: never)."""
+
+    runs: tuple[Run, ...]
+    cases: tuple[Case, ...]
+    next_due: datetime | None
+
+
+def due(sight: Sight) -> Due:
+    """The runs to start: moments whose time has come and that no run has done or is doing.
+
+    What failed until the attempts were used up, or until it was no longer useful, is a case.
+    """
+    ripe = [moment for moment in calendar(sight) if moment.due <= sight.now]
+    wanted = [(m, _attempt(sight, m), _attempts_allowed(sight, m)) for m in ripe]
+    runs = tuple(_run(sight, m, n) for m, n, allowed in wanted if 0 < n <= allowed)
+    cases = tuple(_case(sight, m, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
+    return Due(runs=runs, cases=cases, next_due=_next(sight))
+
+
+def calendar(sight: Sight) -> Iterator[Moment]:
+    """Every moment of the day that is known now, done or not."""
+    if sight.day.state == "closed":
+        return
+    if sight.day.sends:
+        for ask in sight.plan.asks.values():
+            yield from _waves(sight, ask)
+        for trigger in sight.plan.triggers.values():
+            yield from _deliveries(sight, trigger)
+        yield from _follow_ups(sight)
+    yield Moment(id="day.close", workflow="close_day", due=sight.day.closes)
+
+
+def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:
+    if ask.send is None or _ended(sight, ask):
+        return
+    for n, after in enumerate((timedelta(0), *ask.nudges)):
+        for sender in sight.plan.senders:
+            command = {"ask": ask.name, "n": n, "sender": sender}
+            first = Moment(
+                id=f"wave.{ask.name}.{n}.{sender}",
+                workflow="send_wave",
+                due=ask.send + after,
+                command=command,
+                ends=ask.until,
+            )
+            yield from _with_openings(sight, first, "zones", next_opening_of_zones)
+
+
+def _ended(sight: Sight, ask: Ask) -> bool:
+    record = sight.triggers.get(ask.until_trigger or "")
+    return record is not None and record.state == "fired"
+
+
+def _deliveries(sight: Sight, trigger: Trigger) -> Iterator[Moment]:
+    record = sight.triggers.get(trigger.name)
+    at = ready_at(trigger, record) if record else None
+    if at is None:
+        return
+    first = Moment(
+        id=trigger.name,
+        workflow="deliver_petition",
+        due=at,
+        command={"trigger": trigger.name, "targets": list(trigger.deliver)},
+    )
+    yield from _with_openings(sight, first, "targets", _next_opening_of_targets)
+
+
+def next_opening_of_zones(sight: Sight, zones: Iterable[str], after: datetime) -> datetime:
+    """The first instant after `after` at which one of the zones may be texted."""
+    return min(next_opening(zone, after) for zone in zones)
+
+
+def _next_opening_of_targets(sight: Sight, targets: Iterable[str], after: datetime) -> datetime:
+    offices = (sight.plan.targets[name].hours for name in targets)
+    return min(next_office_opening(hours, after) for hours in offices)
+
+
+def _with_openings(sight: Sight, first: Moment, left_out: str, opening: Any) -> Iterator[Moment]:
+    """`first`, then one moment for each opening that its runs' outcomes ask for.
+
+    A run that found windows shut says in its outcome which (`shut`) and as of when (`seen_at`).
+    """
+    moment, number = first, 0
+    while True:
+        yield moment
+        run = sight.runs.get(moment.id)
+        shut = run.outcome.get("shut") if run and run.state == "succeeded" else None
+        if not run or not shut:
+            return
+        number += 1
+        seen = datetime.fromisoformat(run.outcome["seen_at"])
+        moment = replace(
+            first,
+            id=f"{first.id}.{number}",
+            due=opening(sight, shut, seen),
+            command={**first.command, left_out: sorted(shut)},
+        )
+
+
+def _follow_ups(sight: Sight) -> Iterator[Moment]:
+    if sight.leader_due is None:
+        return
+    stem = f"follow-up.{sight.leader_due:%Y%m%dT%H%M%S%f}"
+    number = sum(1 for m, r in sight.runs.items() if m.startswith(stem) and r.state == "succeeded")
+    yield Moment(id=f"{stem}.{number}", workflow="follow_up_leaders", due=sight.leader_due)
+
+
+def _attempt(sight: Sight, moment: Moment) -> int:
+    """The number of the attempt to start now; 0 when there is nothing to start."""
+    run = sight.runs.get(moment.id)
+    if run is None:
+        return 1
+    if run.state == "succeeded":
+        return 0
+    if run.state == "started" and not _lost(sight, run):
+        return 0
+    return run.attempt + 1
+
+
+def _attempts_allowed(sight: Sight, moment: Moment) -> int:
+    return 0 if moment.ends and sight.now >= moment.ends else MAX_ATTEMPTS
+
+
+def _lost(sight: Sight, run: Run) -> bool:
+    """A run without an end whose execution is over, or has been absent for two minutes."""
+    state = sight.executions.get(run.moment, "running")
+    if state == "absent":
+        return sight.real_now - run.lease_at >= ABSENT_FOR
+    return state != "running"
+
+
+def _run(sight: Sight, moment: Moment, attempt: int) -> Run:
+    return Run(
+        day=sight.day.id,
+        moment=moment.id,
+        workflow=moment.workflow,
+        attempt=attempt,
+        started_at=sight.now,
+        lease_at=sight.real_now,
+        input=moment.command,
+    )
+
+
+def _case(sight: Sight, moment: Moment, failed: int) -> Case:
+    return Case(
+        id=f"run.{moment.id}",
+        day=sight.day.id,
+        kind="run_failed",
+        opened_at=sight.now,
+        detail=f"{moment.id}: failed attempts: {failed}",
+    )
+
+
+def _next(sight: Sight) -> datetime | None:
+    """An open day is looked at each minute: its pages are published by the tick if need be."""
+    return None if sight.day.state == "closed" else sight.now + TICK

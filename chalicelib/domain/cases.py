@@ -1,0 +1,33 @@
+"""Something for a human."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from chalicelib.domain.plan import Plan
+
+CaseKind = Literal["unclear_reply", "quiet_leader", "run_failed", "delivery_unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """`id` is made from its cause, so that the same cause opens one case, not two."""
+
+    id: str
+    day: str
+    kind: CaseKind
+    opened_at: datetime
+    person: str = ""
+    text: bytes = b""
+    """The sealed text a human needs to read, if any."""
+    detail: str = ""
+    """Ids, counts and codes only."""
+    due_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+def owner_of(plan: Plan, case: Case) -> str:
+    """The address of the named human whose case it is: every silence ends with one."""
+    if case.kind == "quiet_leader" and plan.silence:
+        return plan.silence.call
+    return plan.coordinators[0] if plan.coordinators else ""

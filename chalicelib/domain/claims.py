@@ -1,0 +1,136 @@
+"""Whether a text may be claimed for a person now, and their state once it is.
+
+The store writes the result only if the person has not moved since (their version), so that an
+opt-out recorded in between makes the claim void (promise 1).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from chalicelib.domain.days import Day
+from chalicelib.domain.facts import Fact
+from chalicelib.domain.hours import window_open
+from chalicelib.domain.ladder import fits
+from chalicelib.domain.messages import Message
+from chalicelib.domain.people import LiveAsk, Person, ask_key
+from chalicelib.domain.plan import Ask, Level, Plan
+from chalicelib.domain.totals import petition_of
+
+Refusal = Literal[
+    "opted_out",
+    "not_sending",
+    "over",
+    "shut",
+    "not_for_them",
+    "put_before",
+    "busy",
+    "answered",
+    "too_soon",
+    "no_number",
+]
+
+NUDGE_GAP = timedelta(hours=12)
+"""Least time between an ask and its nudge, however late the ask went out."""
+RENEW_AFTER = timedelta(seconds=2)
+"""A claim older than this is renewed before the carrier is called (promise 1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """`person` after the claim, the message to put, the fact that must not be proved."""
+
+    person: Person
+    message: Message
+    proof: str = ""
+
+
+def claim_ask(
+    person: Person, day: Day, plan: Plan, ask: Ask, n: int, now: datetime, run: str = ""
+) -> Claim | Refusal:
+    """The claim of text number `n` of an ask (0 the ask itself, then its nudges)."""
+    person = person.resumed(now)
+    refusal = _refused(person, day, now) or _ask_refused(person, plan, ask, n, now)
+    if refusal:
+        return refusal
+    # Who said "later" gets one nudge: it counts as their last.
+    last = len(ask.nudges) if n and person.live and person.live.deferred else n
+    live = LiveAsk(
+        day=plan.day, ask=ask.name, level=ask.level, asked_at=now, until=ask.until, n=last
+    )
+    held = person.live if person.live and not person.live.over(now) and n == 0 else None
+    after = replace(
+        person,
+        live=live,
+        suspended=held or person.suspended,
+        asks={**person.asks, ask_key(plan.day, ask.name): "asked"},
+    )
+    return Claim(
+        person=after,
+        message=_message(person, plan, ask.name, n, now, run),
+        proof=proof_of(plan, ask, person.id, now),
+    )
+
+
+def claim_notice(
+    person: Person, day: Day, plan: Plan, notice: str, now: datetime, run: str = ""
+) -> Claim | Refusal:
+    """The claim of a text that asks nothing: it takes no live ask, but obeys consent and hours."""
+    refusal = _refused(person, day, now)
+    return refusal or Claim(person=person, message=_message(person, plan, notice, 0, now, run))
+
+
+def proof_of(plan: Plan, ask: Ask, person: str, now: datetime) -> str:
+    """The key of the fact which, if proved, makes this ask pointless; empty if none does."""
+    if ask.does == "report":
+        return ""
+    signing = ask.does == "sign"
+    return Fact(
+        day=plan.day,
+        ask=petition_of(plan) if signing else ask.name,
+        kind="signed" if signing else "pledged",
+        person=person,
+        at=now,
+        country="",
+        channel="sms",
+    ).key
+
+
+def _refused(person: Person, day: Day, now: datetime) -> Refusal | None:
+    if not day.sends:
+        return "not_sending"
+    if person.opted_out:
+        return "opted_out"
+    if not person.address:
+        return "no_number"
+    return None if window_open(person.zone, now) else "shut"
+
+
+def _ask_refused(person: Person, plan: Plan, ask: Ask, n: int, now: datetime) -> Refusal | None:
+    if now >= ask.until or n > len(ask.nudges):
+        return "over"
+    if not fits(ask, person.standing):
+        return "not_for_them"
+    if n:
+        return _nudge_refused(person, plan, ask, n, now)
+    if ask_key(plan.day, ask.name) in person.asks:
+        return "put_before"
+    busy = person.live and not person.live.over(now) and not _supersedes(ask, person.live)
+    return "busy" if busy else None
+
+
+def _nudge_refused(person: Person, plan: Plan, ask: Ask, n: int, now: datetime) -> Refusal | None:
+    live = person.live
+    if live is None or live.day != plan.day or live.ask != ask.name or live.over(now):
+        return "answered"
+    if live.n >= n:
+        return "put_before"
+    return "too_soon" if now - live.asked_at < NUDGE_GAP else None
+
+
+def _supersedes(ask: Ask, live: LiveAsk) -> bool:
+    return ask.level == Level.URGENT and live.level > Level.URGENT
+
+
+def _message(person: Person, plan: Plan, name: str, n: int, now: datetime, run: str) -> Message:
+    return Message(person=person.id, day=plan.day, ask=name, n=n, claimed_at=now, run=run)

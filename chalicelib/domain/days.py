@@ -1,0 +1,33 @@
+"""A day of action: a launched plan and its state."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+DayState = Literal["draft", "ready", "open", "paused", "closing", "closed", "reopened"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A launched plan. `slots` is fixed at launch; `next_due` wakes the tick, None when over."""
+
+    id: str
+    state: DayState
+    plan_version: int
+    slots: int
+    opened_at: datetime
+    closes: datetime
+    next_due: datetime | None = None
+    published_at: datetime | None = None
+    """When its public objects were last written, for the tick that replaces a lost stream."""
+    closing_at: datetime | None = None
+
+    @property
+    def sends(self) -> bool:
+        """Whether new claims may be made (promise 6)."""
+        return self.state in ("open", "reopened")
+
+    @property
+    def counts(self) -> bool:
+        """Whether facts are still accepted: `closing` accepts them until the recount."""
+        return self.state in ("open", "paused", "closing", "reopened")

@@ -1,0 +1,60 @@
+"""What a row of a people list makes of a person: a newcomer, a suppression, or an update."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain.people import Consent, Person
+from chalicelib.domain.people_row import Row
+from chalicelib.domain.places import main_language
+
+IMPORTED = "import:"
+"""How the source of a consent that a list gave begins."""
+
+
+def newcomer(
+    row: Row, person: str, now: datetime, source: str, address: bytes, name: bytes
+) -> Person:
+    """Someone we did not know. Who opted out is kept as a suppression, without their number."""
+    at = min(row.consent_at or now, now)
+    consent = Consent(state="out" if row.opted_out else "in", at=at, source=IMPORTED + source)
+    return Person(
+        id=person,
+        consent=consent,
+        language=row.language or main_language(row.country),
+        country=row.country,
+        region="" if row.opted_out else row.region,
+        zone=row.zone or "UTC",
+        address=b"" if row.opted_out else address,
+        name=b"" if row.opted_out else name,
+        standing=() if row.opted_out else row.standing,
+    )
+
+
+def updated(known: Person, row: Row, now: datetime, source: str, address: bytes) -> Person:
+    """Someone we know, with what the list says outright; standing is only ever added to."""
+    consent = listed_consent(known.consent, row, now, source)
+    if consent.state == "out":
+        return replace(known, consent=consent, live=None, suspended=None)
+    fresh = tuple(word for word in row.standing if word not in known.standing)
+    return replace(
+        known,
+        address=known.address or address,
+        language=row.language or known.language,
+        country=known.country or row.country,
+        region=row.region or known.region,
+        zone=row.zone if row.zone_given else known.zone,
+        standing=known.standing + fresh,
+    )
+
+
+def listed_consent(known: Consent, row: Row, now: datetime, source: str) -> Consent:
+    """A list never opts anyone in again. It opts out whom a list brought; a person's own word
+    it only outdoes by a dated, newer opt-out (promise 10).
+    """
+    if known.state == "out" or not row.opted_out:
+        return known
+    if known.source.startswith(IMPORTED):
+        return Consent(state="out", at=max(now, known.at), source=IMPORTED + source)
+    if row.consent_at is None:
+        return known
+    return known.moved(Consent(state="out", at=min(row.consent_at, now), source=IMPORTED + source))

@@ -1,0 +1,123 @@
+"""The packet: the letter that carries a petition to a target, and the bearers' roster.
+
+Pure: the same plan, totals and instant give the same letter, whoever asks and whenever.
+"""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.plan import Plan, Target, Trigger, localised
+from chalicelib.domain.totals import Totals, petition_of, signatures
+from chalicelib.domain.wording import Say, Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """Every line of the letter, in the target's language; `frozen` is the counts' instant."""
+
+    language: str
+    frozen: datetime
+    organisation: str
+    reference: str
+    date: str
+    addressee: str
+    title: str
+    opening: tuple[str, ...]
+    demand_label: str
+    demand: str
+    count: str
+    count_label: str
+    table_title: str
+    table_head: tuple[str, str]
+    table: tuple[tuple[str, str], ...]
+    table_total: tuple[str, str]
+    table_note: str
+    closing: tuple[str, ...]
+    regards: str
+    footer: str
+
+
+def build_letter(
+    plan: Plan,
+    target: Target,
+    totals: Totals,
+    trigger: Trigger,
+    frozen: datetime,
+    say: Say,
+    answer_url: str = "",
+) -> Letter:
+    """The letter to `target` for `trigger`, with the counts as they stood at `frozen`.
+
+    `answer_url`: the target's own page, where there is one.
+    """
+    words = Wording(say, target.language)
+    first = plan.languages[0] if plan.languages else ""
+    count = signatures(plan, totals)
+    rows = totals.countries(f"{petition_of(plan)}.signed")
+    zone = target.hours.zone
+    return Letter(
+        language=target.language,
+        frozen=frozen,
+        organisation=plan.organisation,
+        reference=f"{words('reference')} {plan.day} / {trigger.name} / {target.name}",
+        date=words.date(frozen, zone),
+        addressee=localised(target.names, target.language, first),
+        title=words("title"),
+        opening=_opening(plan, trigger, len(rows), words),
+        demand_label=words("demand"),
+        demand=localised(plan.demand, target.language, first),
+        count=words.number(count),
+        count_label=words("count.one" if count == 1 else "count", at=words.instant(frozen, zone)),
+        table_title=words("table"),
+        table_head=(words("table.country"), words("table.signatures")),
+        table=tuple((words.country(code), words.number(n)) for code, n in rows.items()),
+        table_total=(words("table.total"), words.number(count)),
+        table_note=words("table.note"),
+        closing=_closing(target, answer_url, words),
+        regards=words("regards"),
+        footer=words("footer", at=words.instant(frozen, "UTC")),
+    )
+
+
+def covering_mail(letter: Letter, say: Say) -> tuple[str, str]:
+    """Subject and text of the mail that carries the letter."""
+    words = Wording(say, letter.language)
+    values = {
+        "count": letter.count,
+        "organisation": letter.organisation,
+        "addressee": letter.addressee,
+        "demand": letter.demand,
+    }
+    return words("mail.subject", **values), words("mail.text", **values)
+
+
+def bearers_roster(target: Target, language: str, say: Say) -> bytes:
+    """A CSV to print and fill in by hand, one empty line a bearer: names stay on paper."""
+    words = Wording(say, language)
+    table = io.StringIO()
+    rows = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    rows.writerow([words(f"roster.{name}") for name in ("number", "name", "phone", "signature")])
+    rows.writerows([str(n), "", "", ""] for n in range(1, target.bearers + 1))
+    return table.getvalue().encode("utf-8-sig")
+
+
+def _opening(plan: Plan, trigger: Trigger, countries: int, words: Wording) -> tuple[str, ...]:
+    where = words("opening.countries", count=words.number(countries)) if countries > 1 else ""
+    if trigger.kind == "count":
+        why = words("reason.count", count=words.number(trigger.count))
+    else:
+        why = words("reason.deadline")
+    hand_over = words("opening", organisation=plan.organisation)
+    return (f"{hand_over} {why}", where) if where else (f"{hand_over} {why}",)
+
+
+def _closing(target: Target, answer_url: str, words: Wording) -> tuple[str, ...]:
+    lines = [words("ask")]
+    if answer_url:
+        lines.append(words("answer", url=answer_url))
+    if target.deliver == "hand":
+        key = "bearers.one" if target.bearers == 1 else "bearers"
+        lines.append(words(key, count=words.number(target.bearers), place=target.place))
+    return tuple(lines)

@@ -1,0 +1,91 @@
+"""A person: consent, languages, standing, and the one live ask.
+
+The number or address itself is never here in clear: `id` is a keyed hash of it and
+`address` is sealed by the vault with the id as associated data.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from chalicelib.domain.plan import Level
+
+ConsentState = Literal["in", "out"]
+
+AskState = Literal["asked", "deferred", "declined", "pledged", "signed", "reported"]
+"""What became of an ask for one person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """Whether we may text this person, since when, and where we learnt it."""
+
+    state: ConsentState
+    at: datetime
+    source: str
+
+    def moved(self, newer: "Consent") -> "Consent":
+        """`newer` if it is not older than this one: consent only moves forward (promise 10)."""
+        return newer if newer.at >= self.at else self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveAsk:
+    """The one question a person is being asked now."""
+
+    day: str
+    ask: str
+    level: Level
+    asked_at: datetime
+    until: datetime
+    n: int = 0
+    """0 for the first text, 1 for the first nudge, …"""
+    deferred: bool = False
+    """They said "later": one nudge, at the plan's next nudge time."""
+    unclear: int = 0
+    """How many replies in a row were not understood."""
+    answered: bool = False
+    """It is over because they answered; kept so that the same answer again is recognised."""
+
+    def over(self, now: datetime) -> bool:
+        """Whether another ask may take its place."""
+        return self.answered or now >= self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """The aggregate that guards every reply and every send; `version` grows by one a write."""
+
+    id: str
+    consent: Consent
+    language: str
+    country: str = ""
+    region: str = ""
+    zone: str = "UTC"
+    address: bytes = b""
+    """The sealed number; empty for a suppression, which is the keyed hash alone."""
+    name: bytes = b""
+    """The sealed first name, if known."""
+    standing: tuple[str, ...] = ()
+    live: LiveAsk | None = None
+    suspended: LiveAsk | None = None
+    """A live ask that an urgent one superseded; it resumes if it is still useful."""
+    asks: dict[str, AskState] = field(default_factory=dict)
+    """What became of each ask, by `ask_key`."""
+    version: int = 0
+
+    @property
+    def opted_out(self) -> bool:
+        return self.consent.state == "out"
+
+    def resumed(self, now: datetime) -> "Person":
+        """With the suspended ask live again, if what superseded it is over and it is not."""
+        if self.suspended is None or (self.live and not self.live.over(now)):
+            return self
+        live = self.live if self.suspended.over(now) else self.suspended
+        return replace(self, live=live, suspended=None)
+
+
+def ask_key(day: str, ask: str) -> str:
+    """The key of an ask in `Person.asks`."""
+    return f"{day}/{ask}"

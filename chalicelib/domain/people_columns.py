@@ -1,0 +1,77 @@
+"""The columns of a people list, under the names that other tools give them.
+
+Aliases: Spoke (`firstName,lastName,cell`), GOV.UK Notify (`phone number`; case, spaces, `_`
+and `-` ignored), Action Network and OSDI (`given_name`, `phone_numbers`, `can2_…`), and the
+plain words of our four languages.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ALIASES = {
+    "phone": """cell cellphone mobile mobilephone mobilenumber canphone phone phonenumber
+        phonenumbers phonenumbersnumber number tel telephone telephonenumber portable numero
+        telefono movil celular telefone telemovel""",
+    "first_name": """firstname first givenname prenom nombre primeironome name fullname""",
+    "mail": """email emailaddress emailaddresses emailaddressesaddress mail courriel correo""",
+    "language": """language lang locale languages languagespoken preferredlanguage langue idioma
+        lingua""",
+    "country": """country countrycode pays pais postaladdressescountry""",
+    "region": """region state province canstateabbreviated county
+        postaladdressesregion""",
+    "zip": """zip zipcode postalcode postcode codepostal codigopostal
+        postaladdressespostalcode""",
+    "zone": """zone timezone tz fuseau zonahoraria fusohorario""",
+    "standing": """standing tags tag canusertags roles""",
+    "opted_out": """optedout optout isoptedout unsubscribed""",
+    "sms_status": """smsstatus cansmsstatus smssubscriptionstatus phonenumbersstatus
+        subscriptionstatus""",
+    "consent_at": """consentat consentdate optinat optindate cansubscriptiondate
+        subscribedat createddate""",
+}
+"""Field to header names, without case, accents, digits and punctuation; the best first."""
+
+PHONE_NAMES = ("phone", "phone number", "cell", "mobile", "telephone", "phone_numbers")
+"""What the error message offers, of the many that are taken."""
+
+Columns = dict[str, tuple[int, ...]]
+"""Field to the positions that may hold it, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The cells of one line, asked for by field."""
+
+    fields: Sequence[str]
+    columns: Columns
+
+    def cell(self, field: str) -> str:
+        """The first filled cell of a field, trimmed; empty when there is none."""
+        return next((text for text in self.cells(field) if text), "")
+
+    def cells(self, field: str) -> list[str]:
+        """Every cell of a field, trimmed, the best column first; short records have fewer."""
+        places = self.columns.get(field, ())
+        return [self.fields[at].strip() for at in places if at < len(self.fields)]
+
+
+def columns_of(header: Sequence[str]) -> Columns:
+    """Where each known field stands; unknown columns are left out."""
+    names = [_plain(name) for name in header]
+    return {
+        field: positions
+        for field, aliases in ALIASES.items()
+        if (positions := _positions(names, aliases.split()))
+    }
+
+
+def _positions(names: list[str], aliases: list[str]) -> tuple[int, ...]:
+    ranked = [(aliases.index(name), at) for at, name in enumerate(names) if name in aliases]
+    return tuple(at for _, at in sorted(ranked))
+
+
+def _plain(name: str) -> str:
+    bare = unicodedata.normalize("NFKD", name).casefold()
+    return re.sub(r"[^a-z]", "", bare)

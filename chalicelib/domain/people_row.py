@@ -1,0 +1,147 @@
+"""One record of a people list: a Row, or what is wrong with it.
+
+Doubt about an opt-out counts as an opt-out; doubt about anything optional leaves it empty.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from chalicelib.domain.mail import canonical_mail
+from chalicelib.domain.numbers import Fault, Number, read_number, zone_of
+from chalicelib.domain.people_columns import Record
+from chalicelib.domain.places import country_code, is_zone, main_zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One person of the list. Empty fields were not given; `row` counts from the header's 1."""
+
+    row: int
+    number: str = field(repr=False)
+    first_name: str = field(default="", repr=False)
+    mail: str = field(default="", repr=False)
+    language: str = ""
+    country: str = ""
+    region: str = ""
+    zone: str = ""
+    zone_given: bool = False
+    """The list itself says the zone; otherwise it follows from the country or the number."""
+    standing: tuple[str, ...] = ()
+    opted_out: bool = False
+    consent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """A record that cannot be used, and why, without quoting it."""
+
+    row: int
+    reason: str
+
+
+_IN = {"", "in", "subscribed", "optedin", "optin", "active", "yes", "true", "ok"}
+"""The words of a subscription status that leave no doubt."""
+_FALSE = {"", "0", "false", "f", "no", "n", "non", "nao", "não", "in", "subscribed"}
+_LANGUAGES = {
+    "english": "en",
+    "anglais": "en",
+    "french": "fr",
+    "français": "fr",
+    "francais": "fr",
+    "spanish": "es",
+    "español": "es",
+    "espanol": "es",
+    "castellano": "es",
+    "portuguese": "pt",
+    "português": "pt",
+    "portugues": "pt",
+}
+
+
+def read_row(at: int, record: Record, region: str, fiction: bool) -> Row | Invalid:
+    """The person of a record; `region` and `fiction` as in `read_people`."""
+    named = country_code(record.cell("country"))
+    number = _number(record.cells("phone"), named or region, fiction)
+    if isinstance(number, Fault):
+        return Invalid(at, number)
+    dated = record.cell("consent_at")
+    row = _person(at, record, number, named, _instant(dated))
+    if dated and not row.consent_at and not row.opted_out:
+        return Invalid(at, "the date of consent is not an ISO date")
+    return row
+
+
+def _person(at: int, record: Record, number: Number, named: str, since: datetime | None) -> Row:
+    country = named or number.country
+    zone = record.cell("zone")
+    return Row(
+        row=at,
+        number=number.e164,
+        first_name=record.cell("first_name").partition(" ")[0][:40],
+        mail=canonical_mail(record.cell("mail")),
+        language=_language(record.cell("language")),
+        country=country,
+        region=_region(record, country),
+        zone=zone if is_zone(zone) else _likely_zone(number, country),
+        zone_given=is_zone(zone),
+        standing=_standing(record.cell("standing")),
+        opted_out=_opted_out(record),
+        consent_at=since,
+    )
+
+
+def _number(texts: list[str], region: str, fiction: bool) -> Number | Fault:
+    """The first number that can be texted, else what is wrong with the first one given."""
+    each = [part for text in texts for part in re.split(r"[;|,\n]", text) if part.strip()]
+    read = [read_number(part, region, fiction=fiction) for part in each]
+    first = read[0] if read else Fault.EMPTY
+    return next((number for number in read if isinstance(number, Number)), first)
+
+
+def _opted_out(record: Record) -> bool:
+    said = record.cell("opted_out").casefold()
+    status = re.sub(r"[\W_]", "", record.cell("sms_status").casefold())
+    return said not in _FALSE or status not in _IN
+
+
+def _likely_zone(number: Number, country: str) -> str:
+    return zone_of(number) if number.country == country else main_zone(country)
+
+
+def _language(text: str) -> str:
+    plain = re.split(r"[;|,\s]", text.casefold())[0]
+    code = re.fullmatch(r"([a-z]{2})(?:[-_].*)?", plain)
+    return _LANGUAGES.get(plain, code[1] if code else "")
+
+
+def _region(record: Record, country: str) -> str:
+    """The region column, else the coarse head of the postcode; the postcode is not kept."""
+    named = re.sub(r"[^\w -]", "", record.cell("region"))[:32]
+    if named:
+        return named.upper() if len(named) <= 3 else named
+    return coarse_region(country, record.cell("zip"))
+
+
+def coarse_region(country: str, postcode: str) -> str:
+    """A postcode's area: `SW` of SW1A 1AA, `M` of M5V, the first two characters elsewhere."""
+    plain = re.sub(r"[^A-Z0-9]", "", postcode.upper())
+    if country in ("GB", "CA"):
+        return re.sub(r"\d.*", "", plain)[:2]
+    return plain[:2]
+
+
+def _standing(text: str) -> tuple[str, ...]:
+    words = (
+        re.sub(r"[\W_]+", "-", part.casefold()).strip("-") for part in re.split(r"[;|,]", text)
+    )
+    return tuple(sorted({word[:40] for word in words if word}))
+
+
+def _instant(text: str) -> datetime | None:
+    """The instant of an ISO date, taken as UTC where it gives no offset."""
+    try:
+        at = datetime.fromisoformat(text.removesuffix(" UTC"))
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None

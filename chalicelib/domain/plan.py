@@ -1,0 +1,142 @@
+"""The plan as the engine runs it: compiled, validated, every instant in UTC.
+
+What the coordinator writes is the plan *file* (`planfile/`); compiling it gives a `Plan`.
+These are plain frozen dataclasses, so that the webhook can read one without loading the
+file's models. Source of the nouns: the plan chapter of docs/coordinators.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import IntEnum
+from typing import Literal
+
+Localised = dict[str, str]
+"""A text by language code, e.g. `{"fr": "…", "en": "…"}`."""
+
+Act = Literal[
+    "sign", "share", "write", "call", "give", "attend", "host", "testify", "wear", "report"
+]
+"""What an ask asks for. `report` is the leaders' path's own ask: "how many came?"."""
+
+
+class Level(IntEnum):
+    """How urgent an ask is; a lower number goes first."""
+
+    URGENT = 1
+    EVENTS = 2
+    MENU = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One thing asked for, and the answers it invites (`answers[0]` is the answer "1")."""
+
+    name: str
+    level: Level
+    does: Act
+    until: datetime
+    answers: tuple[str, ...] = ("accept", "no")
+    text: Localised = field(default_factory=dict)
+    send: datetime | None = None
+    """When its wave goes out; None for an ask that is only offered."""
+    until_trigger: str | None = None
+    """It also ends when this trigger has fired."""
+    who: tuple[str, ...] = ()
+    """Standings of which one is enough; empty means everyone."""
+    nudges: tuple[timedelta, ...] = ()
+    """How long after `send` each reminder goes to those who have not answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHours:
+    """When an office is open, in its own zone. `days`: 0 is Monday."""
+
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    opens: time = time(9)
+    closes: time = time(17)
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A decision-maker and the office that receives a packet."""
+
+    name: str
+    names: Localised
+    deliver: Literal["mail", "hand"]
+    language: str
+    hours: OfficeHours
+    to: str = ""
+    """Mail address, for `deliver: mail`."""
+    place: str = ""
+    bearers: int = 0
+    """How many people carry the packet, for `deliver: hand`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A condition that fires once. `count` signatures, or the instant `at`."""
+
+    name: str
+    kind: Literal["count", "deadline"]
+    deliver: tuple[str, ...]
+    count: int = 0
+    at: datetime | None = None
+    hold: timedelta = timedelta(0)
+    """A count must stand this long before its packet goes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A text to a leader at `anchor` (their yes, or their gathering) plus `offset`."""
+
+    text: Literal["kit", "ready", "report"]
+    anchor: Literal["accepted", "gathering"]
+    offset: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A leader who leaves the last question unanswered for `after` becomes a call for `call`."""
+
+    after: timedelta
+    call: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A compiled plan version. Never changed: an edit compiles to a new version."""
+
+    day: str
+    version: int
+    organisation: str
+    languages: tuple[str, ...]
+    zone: str
+    date: date
+    closes: datetime
+    gathering: time
+    demand: Localised
+    asks: dict[str, Ask]
+    targets: dict[str, Target]
+    triggers: dict[str, Trigger]
+    coordinators: tuple[str, ...] = ()
+    risk: Literal["normal", "high"] = "normal"
+    senders: dict[str, str] = field(default_factory=lambda: {"other": "long-code"})
+    """Country code, or `other`, to the kind of sender its people are texted from."""
+    notices: dict[str, Localised] = field(default_factory=dict)
+    """Texts that ask nothing (kit, ready), by name."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    silence: Silence | None = None
+    join: str = ""
+    """The keyword by which a stranger enters; empty when there is none."""
+    tell: tuple[str, ...] = ()
+    """Who is told the result."""
+
+    def sender_for(self, country: str) -> str:
+        """The pool a country's people are texted from: its own, or `other`."""
+        return country if country in self.senders else "other"
+
+
+def localised(texts: Localised, language: str, fallback: str) -> str:
+    """The text in `language`, else in the plan's first language, else whatever there is."""
+    return texts.get(language) or texts.get(fallback) or next(iter(texts.values()), "")

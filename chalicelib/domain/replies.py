@@ -1,0 +1,83 @@
+"""An inbound text: what was meant, what was decided, and why."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from chalicelib.domain.cases import Case
+from chalicelib.domain.facts import Fact
+from chalicelib.domain.leaders import Leader
+from chalicelib.domain.messages import Message
+from chalicelib.domain.people import Person
+
+IntentKind = Literal[
+    "stop", "start", "help", "accept", "no", "later", "number", "act", "join", "doubt", "unclear"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What a text means, before knowing who is asked what.
+
+    `number` goes with kind `number`; `word` is the act (`host`, `sign` …) of kind `act`, or the
+    keyword of kind `join`. `carrier_answers`: the carrier itself confirms this keyword.
+    """
+
+    kind: IntentKind
+    number: int = 0
+    word: str = ""
+    carrier_answers: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """A text that came in: its provider id, its meaning, its instant."""
+
+    sid: str
+    intent: Intent
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What to say back: a catalogue's text (`say`), the question of an ask (`ask`), or the plan's
+    own text of an ask that is never sent, which is its confirmation (`confirm`)."""
+
+    kind: Literal["say", "ask", "confirm"]
+    key: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Everything one reply changes; the store writes it in one transaction.
+
+    `person` carries the version it was decided on; `facts` are new, `proves` are keys of facts
+    that an unproved form recorded before; `offers` are asks that travel inside the answer.
+    """
+
+    person: Person
+    facts: tuple[Fact, ...] = ()
+    proves: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+    leader: Leader | None = None
+    offers: tuple[Message, ...] = ()
+    answer: Answer | None = None
+    reason: str = ""
+    day: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The record of a reply: it makes the same webhook request answer the same (promise 9)."""
+
+    sid: str
+    person: str
+    at: datetime
+    intent: str
+    reason: str
+    day: str = ""
+    ask: str = ""
+    answer: bytes = b""
+    """The sealed text that was answered; empty when nothing was."""

@@ -1,0 +1,50 @@
+"""The roster: who could be asked, as lines of JSON without a number, address or name.
+
+It is a hint for choosing an audience as a stream; the claim of each send decides.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+
+from chalicelib.domain.people import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterLine:
+    """What choosing an audience needs to know of a person."""
+
+    id: str
+    zone: str
+    language: str
+    country: str
+    region: str
+    standing: tuple[str, ...] = ()
+
+
+def roster_key(import_id: str, part: int = 0) -> str:
+    """The object of a part of an import; the first part bears the import's id alone."""
+    return f"roster/{import_id}{f'-{part}' if part else ''}.jsonl"
+
+
+def roster_line(person: Person) -> RosterLine:
+    """A person as the roster knows them."""
+    return RosterLine(
+        id=person.id,
+        zone=person.zone,
+        language=person.language,
+        country=person.country,
+        region=person.region,
+        standing=person.standing,
+    )
+
+
+def encode_line(line: RosterLine) -> bytes:
+    """One line of JSON, with its line feed; the same line gives the same bytes."""
+    clear = json.dumps(asdict(line), ensure_ascii=False, separators=(",", ":"))
+    return clear.encode() + b"\n"
+
+
+def decode_line(line: bytes) -> RosterLine:
+    """The line again. Raises ValueError or TypeError where it is not one."""
+    fields = json.loads(line)
+    return RosterLine(**{**fields, "standing": tuple(fields.get("standing", ()))})

@@ -1,0 +1,38 @@
+"""Totals of a day: its tallies added up over the slots, always by country first."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chalicelib.domain.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """`by_country["FR"]["sign.signed"]` is a count; the names are those of `tally_change`."""
+
+    day: str
+    as_of: datetime
+    by_country: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def of(self, name: str) -> int:
+        """The sum of one name over all countries."""
+        return sum(counts.get(name, 0) for counts in self.by_country.values())
+
+    def countries(self, name: str) -> dict[str, int]:
+        """Country to count, for the countries where it is not 0, largest first."""
+        counts = {c: n.get(name, 0) for c, n in self.by_country.items() if n.get(name)}
+        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def petition_of(plan: Plan) -> str:
+    """The ask under which every signature of the day is recorded: its first sign ask.
+
+    One name for all sign asks makes "a person signs once" a matter of the fact's key.
+    Empty when the plan has no sign ask.
+    """
+    return next((ask.name for ask in plan.asks.values() if ask.does == "sign"), "")
+
+
+def signatures(plan: Plan, totals: Totals) -> int:
+    """How many people signed."""
+    return totals.of(f"{petition_of(plan)}.signed")

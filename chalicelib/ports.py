@@ -1,0 +1,395 @@
+"""What the engine needs from the world, as small protocols. Adapters implement them.
+
+Every method may be called twice with the same arguments. Methods that write return what
+happened as a value; they raise only for what should be retried or seen by a human.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from chalicelib.domain.cases import Case
+from chalicelib.domain.days import Day
+from chalicelib.domain.deliveries import Delivery
+from chalicelib.domain.facts import Fact
+from chalicelib.domain.leaders import Leader
+from chalicelib.domain.messages import Message
+from chalicelib.domain.packet import Letter
+from chalicelib.domain.people import Person
+from chalicelib.domain.plan import Plan
+from chalicelib.domain.replies import Decision, Reply
+from chalicelib.domain.runs import ExecutionState, Run
+from chalicelib.domain.totals import Totals
+from chalicelib.domain.triggers import TriggerRecord
+
+# ------------------------------------------------------------------ results of writes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """It is written, once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The aggregate moved since it was read: read it again and decide again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """It was there already; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyAnswered:
+    """This reply was recorded before; `reply` is that record."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class FactsExist:
+    """Some of the facts were there already (by key): decide again, knowing them."""
+
+    facts: Mapping[str, Fact]
+
+
+# ------------------------------------------------------------------ the store, by aggregate
+
+
+class Days(Protocol):
+    """Days, their plan versions, runs and triggers."""
+
+    def launch(self, day: Day, plan: Plan) -> Written | Exists:
+        """Writes the day, its plan version and its armed triggers, if the day is not there."""
+        ...
+
+    def day(self, day: str) -> Day | None: ...
+
+    def days_due(self, now: datetime) -> list[Day]:
+        """Days whose `next_due` is at or before `now`."""
+        ...
+
+    def open_days(self) -> list[Day]:
+        """Days that are not over, newest first."""
+        ...
+
+    def move_day(self, before: Day, after: Day) -> Written | Stale:
+        """Writes `after` if the stored day still equals `before` in state, closes and next_due."""
+        ...
+
+    def take_publishing(self, day: str, holder: str, real_now: datetime, seconds: int) -> bool:
+        """Whether `holder` now has the day's publishing lease: none is held, or it ran out."""
+        ...
+
+    def stamp_published(self, day: str, holder: str, at: datetime) -> None:
+        """Records when the public objects were last written, only ever forward, and gives the
+        lease back if `holder` has it."""
+        ...
+
+    def plan(self, day: str, version: int) -> Plan:
+        """Raises NotFoundError."""
+        ...
+
+    def runs(self, day: str) -> list[Run]:
+        """The latest attempt of each moment."""
+        ...
+
+    def start_run(self, run: Run) -> Written | Exists:
+        """Writes the attempt if no attempt of that number or higher is there."""
+        ...
+
+    def finish_run(self, run: Run) -> Written | Stale:
+        """Writes state, finish and outcome if that attempt is still the latest and unfinished."""
+        ...
+
+    def triggers(self, day: str) -> list[TriggerRecord]: ...
+
+    def move_trigger(self, before: TriggerRecord, after: TriggerRecord) -> Written | Stale:
+        """Writes `after` if the stored state is still `before.state`."""
+        ...
+
+
+class People(Protocol):
+    """Persons, their aliases and their suppressions."""
+
+    def person(self, person: str) -> Person | None:
+        """Consistent read."""
+        ...
+
+    def persons(self, ids: Iterable[str]) -> dict[str, Person]:
+        """Those that exist, consistently read, by id."""
+        ...
+
+    def alias(self, alias: str) -> str | None:
+        """The person behind a second address's keyed hash."""
+        ...
+
+    def add_person(self, person: Person, aliases: Iterable[str] = ()) -> Written | Exists:
+        """Writes a person (and alias items) if there is none of that id: never replaces consent."""
+        ...
+
+    def update_person(self, person: Person) -> Written | Stale:
+        """Writes `person` with `version + 1` if the stored version is `person.version`."""
+        ...
+
+
+class Recording(Protocol):
+    """Facts and tallies: what is counted, in one transaction with what caused it."""
+
+    def record(
+        self, decision: Decision, reply: Reply
+    ) -> Written | AlreadyAnswered | Stale | FactsExist:
+        """Writes person (if version), reply, facts with tallies, proofs, offers, cases, leader.
+
+        All or nothing. A reply that exists is reported before a stale person, a stale person
+        before facts that exist.
+        """
+        ...
+
+    def sign(self, fact: Fact) -> Written | Exists:
+        """Writes one fact of a web form and its tally, if that fact is not there."""
+        ...
+
+    def facts(self, day: str) -> Iterator[Fact]:
+        """Every fact of the day, consistently read, slot by slot."""
+        ...
+
+    def totals(self, day: str, as_of: datetime) -> Totals:
+        """All tallies of the day, consistently read and added up."""
+        ...
+
+    def recent_replies(self, day: str, limit: int) -> list[Reply]:
+        """The newest replies first."""
+        ...
+
+
+class Messages(Protocol):
+    """Outbound texts: claimed before they are sent."""
+
+    def claim(
+        self, person: Person, message: Message, lease_at: datetime, proof: str = ""
+    ) -> Written | Stale | Exists:
+        """One transaction: the person if its version, the message if absent, and, where `proof`
+        (a fact's key) is given, no proved fact of that key. `Exists`: claimed or done before.
+        `person` is the state after the claim and carries the version it was decided on.
+        """
+        ...
+
+    def renew_claim(self, message: Message, lease_at: datetime) -> bool:
+        """Whether the person has still not opted out; a conditional update of the person."""
+        ...
+
+    def move_message(self, before: Message, after: Message) -> Written | Stale:
+        """Writes status, sid and code if the stored status is still `before.status`."""
+        ...
+
+    def message(self, public_id: str) -> Message | None: ...
+
+    def claims_before(self, lease_at: datetime, limit: int) -> list[Message]:
+        """Claims without outcome whose lease was taken before that (real) instant."""
+        ...
+
+    def message_counts(self, day: str) -> dict[str, int]:
+        """`ask.n.status` to how many, read from the day's journal; for the report, not for pages.
+
+        An ask that travelled in an answer has `in_answer` for its status.
+        """
+        ...
+
+
+class Work(Protocol):
+    """Deliveries, leaders, cases."""
+
+    def claim_delivery(self, delivery: Delivery) -> Written | Exists: ...
+
+    def delivery(self, day: str, trigger: str, target: str) -> Delivery | None: ...
+
+    def move_delivery(self, before: Delivery, after: Delivery) -> Written | Stale: ...
+
+    def deliveries(self, day: str) -> list[Delivery]: ...
+
+    def leader(self, day: str, person: str) -> Leader | None: ...
+
+    def leaders(self, day: str) -> list[Leader]: ...
+
+    def leaders_due(self, day: str, now: datetime, limit: int) -> list[Leader]:
+        """Leaders whose `due_at` is at or before `now`, earliest first."""
+        ...
+
+    def next_leader_due(self, day: str) -> datetime | None: ...
+
+    def move_leader(
+        self, before: Leader, after: Leader, case: Case | None = None
+    ) -> Written | Stale:
+        """Writes `after` (and `case`, if absent) if the stored state and `done` are `before`'s."""
+        ...
+
+    def open_case(self, case: Case) -> Written | Exists: ...
+
+    def close_case(self, case: Case, at: datetime) -> Written | Stale: ...
+
+    def cases(self, day: str) -> list[Case]:
+        """All cases of the day, open ones first, oldest first."""
+        ...
+
+
+class Keys(Protocol):
+    """Small secrets of the pages and of the vault, and texts kept for replay."""
+
+    def data_key(self, key_id: str) -> bytes | None:
+        """The wrapped data key of that id."""
+        ...
+
+    def current_data_key(self) -> tuple[str, bytes] | None: ...
+
+    def add_data_key(self, key_id: str, wrapped: bytes) -> Written | Exists:
+        """Makes it current if no other is; `Exists` when another process was first."""
+        ...
+
+    def put_code(self, login: str, code_hash: str, expires: datetime) -> None:
+        """A sign-in code, replacing the login's last one, with its tries set back."""
+        ...
+
+    def try_code(self, login: str, code_hash: str, now: datetime) -> bool:
+        """Whether it is the login's live code. Counts the try, at most 5, and uses the code up."""
+        ...
+
+    def keep_text(self, sid: str, sealed: bytes, person: str, at: datetime) -> None:
+        """Keeps an inbound text of the fallback for the tick's replay."""
+        ...
+
+    def kept_texts(self, limit: int) -> list[tuple[str, bytes, str, datetime]]:
+        """(sid, sealed, person, at) of the oldest."""
+        ...
+
+    def drop_text(self, sid: str) -> None: ...
+
+
+class Store(Days, People, Recording, Messages, Work, Keys, Protocol):
+    """The one store. Steps ask for the part they need."""
+
+
+# ------------------------------------------------------------------ the rest of the world
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The stage's time, aware, UTC."""
+        ...
+
+    def real_now(self) -> datetime:
+        """Real time, aware, UTC: for leases and time-outs."""
+        ...
+
+
+class Vault(Protocol):
+    """Keyed hashes and sealed values."""
+
+    def person_id(self, address: str) -> str:
+        """The keyed hash of an E.164 number or canonical mail address."""
+        ...
+
+    def seal(self, clear: str, owner: str) -> bytes: ...
+
+    def open(self, sealed: bytes, owner: str) -> str:
+        """Raises SealError."""
+        ...
+
+    def token(self) -> str:
+        """A random, unguessable, url-safe string."""
+        ...
+
+    def code(self) -> str:
+        """Six random digits."""
+        ...
+
+    def sign(self, clear: str) -> str:
+        """The string with its signature, url-safe."""
+        ...
+
+    def unsign(self, signed: str) -> str | None:
+        """The string, or None when the signature is wrong."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The carrier took it."""
+
+    sid: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The carrier will not send it. `code` is Twilio's."""
+
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have been sent. Never send it again."""
+
+
+class Carrier(Protocol):
+    def send(
+        self, to: str, body: str, message_id: str, validity_seconds: int
+    ) -> Sent | Refused | Unknown:
+        """Raises CarrierBusyError when it is certain that nothing was sent."""
+        ...
+
+
+class Mailer(Protocol):
+    def send(
+        self,
+        to: str,
+        subject: str,
+        text: str,
+        reference: str,
+        attachment: tuple[str, bytes] | None = None,
+    ) -> Sent | Refused | Unknown:
+        """One attempt, tagged with `reference`. `attachment` is (file name, PDF bytes)."""
+        ...
+
+
+class Press(Protocol):
+    def letter(self, letter: Letter) -> bytes:
+        """The letter as a PDF; the same letter gives the same bytes."""
+        ...
+
+
+class Objects(Protocol):
+    """A bucket. Keys carry ids, never a number, address or name."""
+
+    def put(self, key: str, body: bytes, content_type: str, max_age: int = 0) -> None: ...
+
+    def get(self, key: str) -> bytes:
+        """Raises NotFoundError."""
+        ...
+
+    def lines(self, key: str) -> Iterator[bytes]:
+        """The object's lines, streamed. Raises NotFoundError."""
+        ...
+
+    def keys(self, prefix: str) -> list[str]: ...
+
+
+class Executions(Protocol):
+    def start(self, workflow: str, name: str, command: Mapping[str, Any]) -> None:
+        """Starts it; a name that exists already is a success."""
+        ...
+
+    def state(self, workflow: str, name: str) -> ExecutionState: ...
+
+
+class Catalogues(Protocol):
+    """Texts and words by language."""
+
+    def say(self, key: str, language: str, values: Mapping[str, str]) -> str: ...
+
+    def vocabulary(self, language: str) -> Mapping[str, str]:
+        """Normalised phrase to intent (`stop`, `later`, `act:host` …), this language first."""
+        ...

@@ -1,0 +1,104 @@
+"""Any small plan, anyone in it, anything they may text: strategies for the dialogue's laws."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+
+from chalicelib.domain.facts import Fact
+from chalicelib.domain.people import LiveAsk, Person
+from chalicelib.domain.plan import Ask, Level, Plan
+from chalicelib.domain.replies import Intent
+from tests.support.plans import DAY, MONDAY, REPORT, ask, consent, day, fact, leader, person, plan
+
+NAMES = ("one", "two", "three")
+ACTS = ("sign", "share", "write", "call", "attend", "host", "wear", "testify")
+STATES = ("asked", "deferred", "declined", "pledged", "signed", "reported")
+DAY_STATES = ("draft", "ready", "open", "paused", "closing", "closed", "reopened")
+hours = st.integers(-72, 240).map(lambda n: timedelta(hours=n))
+instants = hours.map(lambda after: MONDAY + after)
+flags = st.booleans()
+
+
+@st.composite
+def asks(draw: st.DrawFn, name: str) -> Ask:
+    others = [other for other in NAMES if other != name]
+    answers = st.lists(st.sampled_from(["accept", "no", "later", *others]), min_size=1, unique=True)
+    return ask(
+        name,
+        does=draw(st.sampled_from(ACTS)),
+        level=draw(st.sampled_from(Level)),
+        answers=tuple(draw(answers)),
+        send=draw(st.none() | instants),
+        until=draw(instants),
+        who=draw(st.sampled_from([(), ("active",)])),
+        text=draw(st.sampled_from([{}, {"en": "text"}])),
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    named = [draw(asks(name)) for name in NAMES[: draw(st.integers(1, 3))]]
+    known = {each.name for each in named} | {"accept", "no", "later"}
+    whole = [_within(each, known) for each in named]
+    return plan(*whole, *([REPORT] if draw(flags) else []))
+
+
+def _within(each: Ask, known: set[str]) -> Ask:
+    """The ask with only those answers that lead somewhere, as the plan's check demands."""
+    answers = tuple(answer for answer in each.answers if answer in known) or ("accept",)
+    return Ask(**{**{f: getattr(each, f) for f in each.__slots__}, "answers": answers})
+
+
+@st.composite
+def live_asks(draw: st.DrawFn) -> LiveAsk:
+    return LiveAsk(
+        day=draw(st.sampled_from([DAY, DAY, DAY, "lakes"])),
+        ask=draw(st.sampled_from([*NAMES, "report", "gone"])),
+        level=draw(st.sampled_from(Level)),
+        asked_at=MONDAY,
+        until=draw(instants),
+        n=draw(st.integers(0, 2)),
+        deferred=draw(flags),
+        unclear=draw(st.integers(0, 3)),
+        answered=draw(flags),
+    )
+
+
+@st.composite
+def people(draw: st.DrawFn) -> Person:
+    states = st.dictionaries(
+        st.sampled_from([f"{DAY}/{name}" for name in (*NAMES, "report", "gone")]),
+        st.sampled_from(STATES),
+        max_size=4,
+    )
+    return person(
+        consent=consent(draw(st.sampled_from(["in", "in", "in", "out"]))),
+        live=draw(st.none() | live_asks()),
+        suspended=draw(st.none() | live_asks()),
+        asks=draw(states),
+        standing=draw(st.sampled_from([(), ("active",)])),
+    )
+
+
+@st.composite
+def intents(draw: st.DrawFn) -> Intent:
+    kinds = ("stop", "start", "help", "accept", "no", "later", "number", "act", "doubt", "unclear")
+    return Intent(
+        kind=draw(st.sampled_from(kinds)),
+        number=draw(st.integers(0, 5) | st.integers(0, 999_999)),
+        word=draw(st.sampled_from(ACTS)),
+        carrier_answers=draw(flags),
+    )
+
+
+@st.composite
+def facts_known(draw: st.DrawFn) -> dict[str, Fact]:
+    """Facts that a first try of recording may have found."""
+    kinds = st.sampled_from(["signed", "pledged", "declined", "deferred", "reported", "hosted"])
+    drawn = draw(st.lists(st.tuples(st.sampled_from(NAMES), kinds, flags), max_size=3))
+    found = [fact(ask=name, kind=kind, proved=proved) for name, kind, proved in drawn]
+    return {each.key: each for each in found}
+
+
+days = st.sampled_from(DAY_STATES).map(lambda state: day(state=state))
+leaders = st.none() | st.just(leader())

@@ -1,0 +1,154 @@
+"""Laws of the dialogue that hold for anyone, on any plan, whatever they text."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import chalicelib
+from chalicelib.domain.dialogue import Scene, decide, welcome
+from chalicelib.domain.facts import Fact
+from chalicelib.domain.leaders import Leader
+from chalicelib.domain.people import Person
+from chalicelib.domain.plan import Plan
+from chalicelib.domain.replies import Decision, Inbound, Intent
+from tests.support.plans import MONDAY, day
+from tests.unit.domain.anyone import days, facts_known, instants, intents, leaders, people, plans
+
+CATALOGUE = Path(chalicelib.__file__).parent / "locales" / "en" / "LC_MESSAGES" / "texts.po"
+SAID = set(re.findall(r'^msgid "(.+)"$', CATALOGUE.read_text(), re.MULTILINE))
+
+
+@st.composite
+def scenes(draw: st.DrawFn) -> Scene:
+    inbound = Inbound(sid="SM1", intent=draw(intents()), at=draw(instants))
+    return Scene(
+        person=draw(people()),
+        day=draw(days),
+        plan=draw(plans()),
+        inbound=inbound,
+        leader=draw(leaders),
+        known=draw(facts_known()),
+    )
+
+
+@given(scenes())
+def test_promise_9_anyone_gets_a_decision_and_the_same_one_twice(scene: Scene) -> None:
+    """`decide` is total and pure; it says why, and what it answers can be said."""
+    decision = decide(scene)
+    assert decision == decide(scene)
+    assert decision.reason
+    assert decision.day == scene.plan.day
+    assert_answerable(decision, scene.plan)
+
+
+def assert_answerable(decision: Decision, plan: Plan) -> None:
+    answer = decision.answer
+    if answer is None:
+        return
+    if answer.kind == "say":
+        assert answer.key in SAID
+        assert answer.values.get("ask", "") in ("", *plan.asks)
+    else:
+        assert answer.key in plan.asks
+
+
+@given(scenes())
+def test_promise_10_only_stop_and_start_change_consent(scene: Scene) -> None:
+    """And never against a newer instant."""
+    before, after = scene.person.consent, decide(scene).person.consent
+    if scene.inbound.intent.kind not in ("stop", "start"):
+        assert after == before
+    assert after.at >= before.at
+
+
+@given(scenes())
+def test_who_opted_out_is_never_answered_nor_offered_anything(scene: Scene) -> None:
+    """Except to stop, start and help; nor does joining answer them."""
+    if not scene.person.opted_out:
+        return
+    if scene.inbound.intent.kind not in ("stop", "start", "help"):
+        assert (decide(scene).answer, decide(scene).offers) == (None, ())
+    assert (welcome(scene).answer, welcome(scene).offers) == (None, ())
+
+
+@given(scenes())
+def test_promise_2_an_offer_takes_a_free_place_and_was_never_put_before(scene: Scene) -> None:
+    """One live ask a person; what is offered is live, open, and new to them."""
+    for decision in (decide(scene), welcome(scene)):
+        for offer in decision.offers:
+            offered = decision.person.live
+            assert offered and (offered.day, offered.ask) == (scene.plan.day, offer.ask)
+            assert f"{scene.plan.day}/{offer.ask}" not in scene.person.asks
+            assert scene.inbound.at < scene.plan.asks[offer.ask].until
+            assert scene.day.sends
+
+
+@given(scenes())
+def test_only_stop_and_doubt_silence_a_suspended_ask_that_is_still_useful(scene: Scene) -> None:
+    """It stays suspended, or it is live."""
+    suspended = scene.person.suspended
+    if suspended is None or suspended.over(scene.inbound.at):
+        return
+    after = decide(scene).person
+    if scene.inbound.intent.kind not in ("stop", "doubt") and not after.opted_out:
+        assert suspended in (after.live, after.suspended)
+
+
+@given(scenes())
+def test_a_decision_changes_nothing_but_the_dialogue_s_own(scene: Scene) -> None:
+    """Identity, languages, number and version are not its to change; facts are theirs."""
+    decision = decide(scene)
+    kept = ("id", "language", "country", "region", "zone", "address", "standing", "version")
+    assert all(getattr(decision.person, f) == getattr(scene.person, f) for f in kept)
+    assert {fact.person for fact in decision.facts} <= {scene.person.id}
+    if not scene.day.counts:
+        assert (decision.facts, decision.proves) == ((), ())
+
+
+@dataclass
+class Told:
+    """What a store keeps of a conversation: it refuses a fact that exists."""
+
+    person: Person
+    plan: Plan
+    facts: dict[str, Fact] = field(default_factory=dict)
+    leader: Leader | None = None
+
+    def hears(self, intent: Intent, minutes: int) -> Decision:
+        inbound = Inbound(sid="SM", intent=intent, at=MONDAY + timedelta(minutes=minutes))
+        known: dict[str, Fact] = {}
+        while True:
+            decision = decide(
+                Scene(
+                    person=self.person,
+                    day=day(),
+                    plan=self.plan,
+                    inbound=inbound,
+                    leader=self.leader,
+                    known=known,
+                )
+            )
+            there = {f.key: self.facts[f.key] for f in decision.facts if f.key in self.facts}
+            if not there:
+                break
+            assert not there.keys() & known.keys(), "decided again the same"
+            known |= there
+        self.person, self.leader = decision.person, decision.leader or self.leader
+        self.facts |= {each.key: each for each in decision.facts}
+        return decision
+
+
+@given(plans(), people(), st.lists(intents(), max_size=12), leaders)
+def test_promise_3_no_conversation_records_a_fact_twice(
+    plan: Plan, who: Person, said: list[Intent], leader: Leader | None
+) -> None:
+    """However often one answers, each act counts once, and a person signs once."""
+    told = Told(who, plan, leader=leader)
+    recorded = [each for n, intent in enumerate(said) for each in told.hears(intent, 10 * n).facts]
+    assert len(recorded) == len(told.facts)
+    assert sum(1 for each in recorded if each.kind == "signed") <= 1
+    assert all(each.proved and each.state == "counted" for each in recorded)
