@@ -1,0 +1,46 @@
+"""The checks of a plan file, in the order in which their problems are told.
+
+Numbers are those of the plan chapter of the coordinators' guide. Each check is one function
+from a `Draft` to its problems; a new one is written beside these and added here.
+"""
+
+from chalicelib.domain.planfile.checks.answers import dead_ends, loops
+from chalicelib.domain.planfile.checks.carrier_words import invited_carrier_words
+from chalicelib.domain.planfile.checks.clocks import clock_changes
+from chalicelib.domain.planfile.checks.demand import missing_demand, unidentified_targets
+from chalicelib.domain.planfile.checks.first_texts import unsigned_texts, unstoppable_texts
+from chalicelib.domain.planfile.checks.languages import languages_out_of_step
+from chalicelib.domain.planfile.checks.leaders import broken_paths, late_follow_ups
+from chalicelib.domain.planfile.checks.names import shared_names, unknown_names
+from chalicelib.domain.planfile.checks.numbers import numbers_not_shown
+from chalicelib.domain.planfile.checks.order import late_ends, late_nudges, late_sends
+from chalicelib.domain.planfile.checks.past import past_dates
+from chalicelib.domain.planfile.checks.variables import unknown_variables
+from chalicelib.domain.planfile.draft import Check
+
+OF_TEXTS: tuple[Check, ...] = (
+    missing_demand,  # 2
+    languages_out_of_step,  # 2
+    unknown_variables,  # 2
+    unsigned_texts,  # 4
+    unstoppable_texts,  # 4
+    invited_carrier_words,  # 5
+    numbers_not_shown,  # 5
+)
+"""They look at one text or part at a time, so they hold in a file that has other mistakes."""
+
+OF_THE_WHOLE: tuple[Check, ...] = (
+    unknown_names,  # 1
+    shared_names,  # 1
+    dead_ends,  # 1
+    loops,  # 1
+    unidentified_targets,  # 2
+    past_dates,  # 8
+    clock_changes,  # 8
+    late_sends,  # 8
+    late_nudges,  # 8
+    late_ends,  # 8
+    broken_paths,  # 8
+    late_follow_ups,  # 8
+)
+"""They follow names from one part to another."""

@@ -1,0 +1,121 @@
+"""From the file to the plan the engine runs. Only a file that passed the checks is launched.
+
+A text that the file does not have stays empty: the catalogue's is used when it is sent, in the
+recipient's language.
+"""
+
+from chalicelib.domain.plan import (
+    Ask,
+    FollowUp,
+    Level,
+    Plan,
+    Silence,
+    Target,
+    Trigger,
+)
+from chalicelib.domain.planfile.instants import (
+    End,
+    closes_of,
+    deadline_of,
+    end_of_ask,
+    office_hours,
+    utc,
+)
+from chalicelib.domain.planfile.models import PlanFile
+from chalicelib.domain.planfile.moments import CountOf, anchor
+
+
+def compile_plan(file: PlanFile, version: int = 1) -> Plan:
+    """The plan, every instant in UTC."""
+    return Plan(
+        day=file.day,
+        version=version,
+        organisation=file.organisation,
+        languages=file.languages,
+        zone=file.zone,
+        date=file.date,
+        closes=closes_of(file),
+        gathering=file.gathering,
+        demand=dict(file.demand),
+        asks=_asks(file),
+        targets={name: _target(file, name) for name in file.targets},
+        triggers={name: _trigger(file, name) for name in file.triggers},
+        coordinators=file.coordinators,
+        risk=file.risk,
+        senders={"other": "long-code", **file.senders},
+        follow_ups=_follow_ups(file),
+        silence=_silence(file),
+        join=file.join,
+    )
+
+
+def _asks(file: PlanFile) -> dict[str, Ask]:
+    asks = {name: _ask(file, name) for name in file.asks}
+    if "report" in file.leaders.follow_up.values():
+        asks["report"] = _report(file)
+    return asks
+
+
+def _ask(file: PlanFile, name: str) -> Ask:
+    ask = file.asks[name]
+    end = end_of_ask(file, ask) or End(closes_of(file))
+    return Ask(
+        name=name,
+        level=ask.level,
+        does=ask.does,
+        until=end.at,
+        until_trigger=end.trigger,
+        answers=ask.answers,
+        text=dict(ask.text),
+        send=utc(file, ask.send) if ask.send else None,
+        who=ask.who,
+        nudges=ask.nudges,
+    )
+
+
+def _report(file: PlanFile) -> Ask:
+    """The path's own question, "how many came?"."""
+    return Ask(
+        name="report",
+        level=Level.EVENTS,
+        does="report",
+        answers=("number",),
+        until=closes_of(file),
+    )
+
+
+def _target(file: PlanFile, name: str) -> Target:
+    target = file.targets[name]
+    return Target(
+        name=name,
+        names=dict(target.name),
+        deliver=target.deliver,
+        language=target.language or file.languages[0],
+        hours=office_hours(file, name),
+        to=target.to,
+        place=target.place,
+        bearers=target.bearers,
+    )
+
+
+def _trigger(file: PlanFile, name: str) -> Trigger:
+    trigger = file.triggers[name]
+    count = trigger.when.count if isinstance(trigger.when, CountOf) else 0
+    return Trigger(
+        name=name,
+        kind="count" if count else "deadline",
+        deliver=trigger.deliver,
+        count=count,
+        at=deadline_of(file, trigger),
+        hold=trigger.hold,
+    )
+
+
+def _follow_ups(file: PlanFile) -> tuple[FollowUp, ...]:
+    read = [(anchor(moment), text) for moment, text in file.leaders.follow_up.items()]
+    return tuple(FollowUp(text=text, anchor=at.anchor, offset=at.offset) for at, text in read)
+
+
+def _silence(file: PlanFile) -> Silence | None:
+    silent = file.leaders.silent
+    return Silence(after=silent.after, call=silent.call) if silent else None

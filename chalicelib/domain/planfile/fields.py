@@ -1,0 +1,50 @@
+"""The types of the plan file's fields."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal
+
+from chalicelib.domain import plan
+from chalicelib.domain.planfile import forms, moments, unbuilt, words
+from chalicelib.domain.planfile.reading import Reading, one_of
+
+_DELIVER = ("mail", "hand")
+_RISK = ("normal", "high")
+_NAME = f"^{forms.NAME}$"
+_DATE = rf"^{forms.DATE}$"
+_MOMENT = rf"^{forms.DATE}[ T]\d\d:\d\d$"
+_SPAN = r"^(0|\d{1,4}\s+(minute|hour|day|week)s?)$"
+
+DayId = Annotated[str, Reading(words.day_id, pattern=f"^{words.DAY_ID}$")]
+Name = Annotated[str, Reading(words.name, pattern=_NAME)]
+AskName = Annotated[str, Reading(words.ask_name, pattern=_NAME)]
+AnswerName = Annotated[str, Reading(words.answer, pattern=_NAME)]
+Text = Annotated[str, Reading(words.not_blank, minLength=1)]
+Language = Annotated[str, Reading(words.language, pattern=f"^{words.LANGUAGE}$")]
+Country = Annotated[str, Reading(words.country, pattern=f"^({words.COUNTRY})$")]
+Address = Annotated[str, Reading(words.address, pattern=f"^{words.ADDRESS}$")]
+Join = Annotated[str, Reading(words.join, pattern=f"^{words.JOIN}$")]
+Zone = Annotated[str, Reading(words.zone)]
+Standings = Annotated[tuple[str, ...], Reading(words.standings)]
+
+Act = Annotated[plan.Act, Reading(one_of(words.ACTS, unbuilt.ACTS), enum=list(words.ACTS))]
+Deliver = Annotated[Literal["mail", "hand"], Reading(one_of(_DELIVER), enum=list(_DELIVER))]
+Risk = Annotated[Literal["normal", "high"], Reading(one_of(_RISK), enum=list(_RISK))]
+FollowUpText = Annotated[
+    Literal["kit", "ready", "report"],
+    Reading(one_of(words.FOLLOW_UPS, unbuilt.FOLLOW_UPS), enum=list(words.FOLLOW_UPS)),
+]
+Sender = Annotated[str, Reading(one_of(words.SENDERS, unbuilt.SENDERS), enum=list(words.SENDERS))]
+Signatories = Annotated[str, Reading(one_of(("none",), unbuilt.SIGNATORIES), enum=["none"])]
+AskLevel = Annotated[
+    plan.Level, Reading(words.level, type=["integer", "string"], enum=[1, 2, "menu"])
+]
+Count = Annotated[int, Reading(words.whole_number, type="integer", minimum=1)]
+
+LocalDate = Annotated[date, Reading(forms.local_date, pattern=_DATE)]
+LocalMoment = Annotated[datetime, Reading(forms.local_moment, pattern=_MOMENT)]
+ClockTime = Annotated[time, Reading(forms.clock_time, pattern=r"^\d\d:\d\d$")]
+Duration = Annotated[timedelta, Reading(forms.duration, type=["string", "integer"], pattern=_SPAN)]
+OfficeHours = Annotated[forms.Office, Reading(forms.office)]
+Until = Annotated[moments.Until, Reading(moments.until)]
+When = Annotated[moments.When, Reading(moments.when)]
+FollowUpMoment = Annotated[str, Reading(words.follow_up_moment)]

@@ -1,0 +1,132 @@
+"""The plan file as models: what may be written, and the defaults of what is not.
+
+A docstring under a field is what an editor shows. Times are local to the plan's `zone`.
+"""
+
+from datetime import time, timedelta
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from chalicelib.domain.planfile import fields
+from chalicelib.domain.planfile.forms import Office
+
+
+class FileModel(BaseModel):
+    """A part of the file: unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+Localised = dict[fields.Language, fields.Text]
+
+
+class TargetFile(FileModel):
+    """A decision-maker and the office that receives the packet."""
+
+    name: Localised = {}
+    """By language, with its article: `the Ecology Minister`."""
+    deliver: fields.Deliver
+    """`mail`, with `to`; or `hand`, with `place` and `bearers`."""
+    to: fields.Address = ""
+    """Mail address, for `deliver: mail`."""
+    place: fields.Text = ""
+    """Where the bearers go, for `deliver: hand`."""
+    bearers: fields.Count = 0
+    """How many people carry the packet, for `deliver: hand`."""
+    language: fields.Language = ""
+    """Language of the letter; default: the plan's first."""
+    hours: fields.OfficeHours = Office((0, 1, 2, 3, 4), time(9), time(17))
+    """When the office is open; default `Mon-Fri 09:00-17:00`."""
+    zone: fields.Zone = ""
+    """The office's zone; default: the plan's."""
+    signatories: fields.Signatories = "none"
+    """Who is named in the packet: nobody, it carries counts."""
+
+
+class AskFile(FileModel):
+    """One thing asked for."""
+
+    level: fields.AskLevel
+    """`1` urgent, `2` events, `menu` the rest."""
+    does: fields.Act
+    """The kind of act; it decides the words people may answer with."""
+    who: fields.Standings = ()
+    """`everyone` (default), or standings of which one is enough: `active or hosted-before`."""
+    send: fields.LocalMoment | None = None
+    """When the text goes out; without it the ask is only offered."""
+    until: fields.Until | None = None
+    """A trigger, a name among `dates`, a date, a date with a time; default: the end of `date`."""
+    answers: tuple[fields.AnswerName, ...] = ("accept", "no")
+    """The position is the number: `accept`, `no`, `later`, or the name of an ask it accepts."""
+    nudges: tuple[fields.Duration, ...] = ()
+    """How long after `send` those who have not answered are reminded: `[2 days]`."""
+    text: Localised = {}
+    """By language, with {org}, {firstName}, {link}, {demand}, {date}; default: the catalogue's."""
+
+
+class TriggerFile(FileModel):
+    """A condition that fires once and delivers the packet."""
+
+    when: fields.When
+    """`10000 signatures`, `2 hours before vote`, or a date with a time."""
+    deliver: tuple[fields.Name, ...]
+    """The targets that receive the packet."""
+    hold: fields.Duration = timedelta(0)
+    """How long a count must stand before its packet goes."""
+
+
+class SilentFile(FileModel):
+    """What happens when a leader does not answer `report`."""
+
+    after: fields.Duration
+    """How long we wait."""
+    call: fields.Address
+    """The person who will call them."""
+
+
+class LeadersFile(FileModel):
+    """The path of those who accepted to host."""
+
+    follow_up: dict[fields.FollowUpMoment, fields.FollowUpText] = {}
+    """`accepted + 1 hour: kit`, `gathering - 1 day: ready`, `gathering + 3 hours: report`."""
+    silent: SilentFile | None = None
+    """Every silence ends with a person who calls."""
+
+
+class PlanFile(FileModel):
+    """The plan of a day of action."""
+
+    day: fields.DayId
+    """The day's own name, in addresses and commands."""
+    organisation: fields.Text
+    """Who signs the texts."""
+    languages: tuple[fields.Language, ...] = Field(min_length=1)
+    """The first is the fallback."""
+    date: fields.LocalDate
+    """The day of action, local to each person."""
+    zone: fields.Zone
+    """The zone of every time in this file."""
+    dates: dict[fields.Name, fields.LocalMoment] = {}
+    """Moments with a name: `{vote: 2027-03-23 15:00}`."""
+    risk: fields.Risk = "normal"
+    """`high`: no map, no names, no topic in texts."""
+    demand: Localised = {}
+    """What is demanded, in one line, by language."""
+    coordinators: tuple[fields.Address, ...] = Field(min_length=1)
+    """Mail addresses of those who may sign in to the desk."""
+    senders: dict[fields.Country, fields.Sender] = {"other": "long-code"}
+    """The kind of sender by country; `other` for the rest."""
+    targets: dict[fields.Name, TargetFile] = {}
+    """Who decides."""
+    asks: dict[fields.AskName, AskFile] = Field(min_length=1)
+    """What people are asked."""
+    triggers: dict[fields.Name, TriggerFile] = {}
+    """What makes the packet go."""
+    leaders: LeadersFile = LeadersFile()
+    """The path of those who host."""
+    closes: fields.LocalMoment | None = None
+    """When the day closes; default: once everything above is over."""
+    join: fields.Join = ""
+    """The keyword by which a stranger enters."""
+    gathering: fields.ClockTime = time(18)
+    """When gatherings start, local to each host."""

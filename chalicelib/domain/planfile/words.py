@@ -1,0 +1,93 @@
+"""The words and names a coordinator may write, and those that are taken."""
+
+from zoneinfo import ZoneInfoNotFoundError, available_timezones
+
+from chalicelib.domain.hours import zone_named
+from chalicelib.domain.plan import Level
+from chalicelib.domain.planfile import forms, moments, unbuilt
+from chalicelib.domain.planfile.forms import FormError
+from chalicelib.domain.planfile.problems import did_you_mean
+from chalicelib.domain.planfile.reading import like, one_of
+
+ACTS = ("sign", "share", "write", "call", "attend", "host", "wear", "testify")
+ANSWERS = ("accept", "no", "later")
+FOLLOW_UPS = ("kit", "ready", "report")
+"""Texts of the leaders' path; their names are taken among asks."""
+SENDERS = ("short-code", "long-code", "toll-free")
+LEVELS = {"1": Level.URGENT, "2": Level.EVENTS, "menu": Level.MENU}
+_STOPS = ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT")
+CARRIER_WORDS = frozenset((*_STOPS, "START", "YES", "UNSTOP", "HELP", "INFO"))
+"""What the carrier itself answers, before us (Twilio's default keywords)."""
+
+DAY_ID = r"[a-z0-9][a-z0-9-]{2,40}"
+LANGUAGE = r"[a-z]{2}(-[A-Z]{2})?"
+COUNTRY = r"[A-Z]{2}|other"
+ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
+JOIN = r"[A-Za-z0-9]{3,20}"
+
+name = like(forms.NAME, "is not a name", "use small letters, digits and `-`")
+day_id = like(DAY_ID, "is not a day's name", "3 to 41 small letters, digits and `-`")
+language = like(LANGUAGE, "is not a language", "write its code, e.g. `fr`")
+country = like(COUNTRY, "is not a country", "write two capitals such as `FR`, or `other`")
+address = like(ADDRESS, "is not a mail address", "write it like `lea@rivieres.example`")
+
+
+def ask_name(text: str) -> str:
+    """A name that means nothing else among answers or on the leaders' path."""
+    if text in (*ANSWERS, *unbuilt.ANSWERS, *FOLLOW_UPS):
+        raise FormError(f"`{text}` is a reserved word", "give the ask another name")
+    return name(text)
+
+
+def answer(text: str) -> str:
+    """A reserved answer or an ask's name."""
+    if text in unbuilt.ANSWERS:
+        raise unbuilt.not_built(text)
+    return name(text)
+
+
+def level(text: str) -> Level:
+    """`1`, `2` or `menu`."""
+    return LEVELS[one_of(LEVELS)(text)]
+
+
+def zone(text: str) -> str:
+    """An IANA zone, such as `Europe/Paris`."""
+    try:
+        return zone_named(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        mend = did_you_mean(text, available_timezones(), "write it like `Europe/Paris`")
+        raise FormError(f"unknown zone `{text}`", mend) from error
+
+
+def standings(text: str) -> tuple[str, ...]:
+    """`active or hosted-before`; `everyone` is the empty tuple."""
+    named = tuple(text.split(" or "))
+    for word in named:
+        like(forms.NAME, "names no standing", "write `everyone` or `active or new`")(word)
+    return () if named == ("everyone",) else named
+
+
+def whole_number(text: str) -> int:
+    """`5`."""
+    return int(like(r"[1-9]\d{0,4}", "is not a whole number above 0", "write it like `5`")(text))
+
+
+def follow_up_moment(text: str) -> str:
+    """The key of a follow-up, kept as written: two keys may mean the same moment."""
+    moments.anchor(text)
+    return text
+
+
+def not_blank(text: str) -> str:
+    """Any text with something in it."""
+    if not text.strip():
+        raise FormError("empty text", "write it or take the key out")
+    return text
+
+
+def join(text: str) -> str:
+    """A keyword, one word, that no carrier answers itself."""
+    if text.upper() in CARRIER_WORDS:
+        raise FormError(f"`{text}` is answered by the carrier itself", "choose another word")
+    return like(JOIN, "is not one word of 3 to 20 letters or digits", "e.g. `RIVER`")(text)

@@ -1,0 +1,86 @@
+"""`tocsin plan`: write a new plan, check one, print the schema for editors."""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from chalicelib.adapters.catalogues import GettextCatalogues
+from chalicelib.domain.planfile.load import Checked, check_plan
+from chalicelib.domain.texts import Says
+from chalicelib.errors import NotFoundError
+from cli.instant import instant
+from cli.new_plan import new_command
+from cli.plan_template import SCHEMA
+from cli.schema import schema_text
+
+
+@click.group("plan")
+def plan() -> None:
+    """Write and check plans."""
+
+
+plan.add_command(new_command)
+
+
+@plan.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.option("--at", type=instant, help="Check as of that instant, not of now.")
+@click.pass_obj
+def check_command(catalogues: Says | None, file: Path, as_json: bool, at: datetime | None) -> None:
+    """Say every mistake of FILE, its place and its mend. Exit code 1 when one is an error."""
+    checked = check_plan(_text(file), str(file), at or datetime.now(UTC), catalogues or _ours())
+    click.echo(_as_json(file, checked) if as_json else _as_lines(file, checked))
+    sys.exit(0 if checked.plan else 1)
+
+
+@plan.command("schema")
+@click.option("--write", is_flag=True, help=f"Write it to plans/{SCHEMA.name}.")
+def schema_command(write: bool) -> None:
+    """Print the JSON Schema of plans, for editors."""
+    if write:
+        SCHEMA.write_text(schema_text(), "utf-8")
+    else:
+        click.echo(schema_text(), nl=False)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file}: not UTF-8: save it as UTF-8") from error
+
+
+def _ours() -> Says:
+    """The project's catalogues, compiled."""
+    catalogues = GettextCatalogues()
+    try:
+        catalogues.vocabulary("en")
+    except NotFoundError as error:
+        raise click.ClickException(str(error)) from error
+    return catalogues
+
+
+def _as_lines(file: Path, checked: Checked) -> str:
+    lines = [str(problem) for problem in checked.problems]
+    return "\n".join([*lines, f"{file}: {_verdict(checked)}"])
+
+
+def _verdict(checked: Checked) -> str:
+    errors = sum(problem.severity == "error" for problem in checked.problems)
+    if checked.plan:
+        return f"may be launched; closes {checked.plan.closes:%Y-%m-%d %H:%M} UTC"
+    return f"{errors} mistake{'s' if errors > 1 else ''} to mend"
+
+
+def _as_json(file: Path, checked: Checked) -> str:
+    problems = [asdict(problem) for problem in checked.problems]
+    return json.dumps(
+        {"file": str(file), "ok": checked.plan is not None, "problems": problems},
+        ensure_ascii=False,
+        indent=2,
+    )

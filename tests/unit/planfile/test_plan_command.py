@@ -1,0 +1,136 @@
+"""`tocsin plan`: new, check and schema."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cli.plan import plan
+from cli.plan_template import SCHEMA
+from cli.schema import schema_text
+from tests.unit.planfile.sample import PLAN, FakeCatalogues
+
+Run = Callable[..., Result]
+AT = ("--at", "2027-02-20T09:00Z")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `tocsin plan` in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: CliRunner().invoke(plan, words, obj=FakeCatalogues(("en", "fr", "es")))
+
+
+def test_checking_a_good_plan_succeeds(run: Run) -> None:
+    """Exit code 0, and when the day would close."""
+    Path("rivers.yaml").write_text(PLAN, "utf-8")
+    result = run("check", "rivers.yaml", *AT)
+
+    assert result.exit_code == 0
+    assert result.output == "rivers.yaml: may be launched; closes 2027-03-23 13:00 UTC\n"
+
+
+def test_checking_a_bad_plan_fails_with_each_line(run: Run) -> None:
+    """Exit code 1; file, line, path, problem and mend."""
+    Path("rivers.yaml").write_text(
+        PLAN.replace("answers: [accept, l", "answer: [accept, l"), "utf-8"
+    )
+    result = run("check", "rivers.yaml", *AT)
+
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "rivers.yaml:21: asks.sign.answer: unknown key — did you mean `answers`?",
+        "rivers.yaml: 1 mistake to mend",
+    ]
+
+
+def test_checking_as_json_gives_the_same_as_fields(run: Run) -> None:
+    """For editors and scripts."""
+    Path("rivers.yaml").write_text(PLAN.replace("demand: {en", "demand: {pt"), "utf-8")
+    result = run("check", "rivers.yaml", "--json", *AT)
+    told = json.loads(result.output)
+
+    assert (result.exit_code, told["ok"]) == (1, False)
+    assert told["problems"][0] == {
+        "file": "rivers.yaml",
+        "line": 7,
+        "path": "demand",
+        "message": "missing in `en`",
+        "mend": "add `en: …`",
+        "severity": "error",
+    }
+
+
+def test_a_plan_is_judged_as_of_now_by_default(run: Run) -> None:
+    """A plan of 2014 is past."""
+    Path("old.yaml").write_text(PLAN.replace("2027-", "2014-"), "utf-8")
+
+    assert "date: is past" in run("check", "old.yaml").output
+
+
+@pytest.mark.parametrize("languages", ["en", "fr,en", "es,fr", "de"])
+def test_a_new_plan_passes_the_check_as_written(run: Run, languages: str) -> None:
+    """A template is filled in, never a blank file; a language without examples is in English."""
+    new = run("new", "mine.yaml", "--languages", languages, "--organisation", 'L\'"Eau": \\o/', *AT)
+    checked = run("check", "mine.yaml", *AT)
+
+    assert new.exit_code == 0
+    assert ("may be launched" in checked.output) or languages == "de"
+    assert "asks." not in checked.output
+
+
+def test_a_new_plan_is_named_after_its_day(run: Run) -> None:
+    """Without a file, and without a question where nobody can answer."""
+    assert run("new", "--day", "rivers-2027", "--date", "2027-03-20", *AT).exit_code == 0
+    assert "date: 2027-03-20 " in Path("rivers-2027.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("on", [f"2027-03-{n:02}" for n in range(1, 8)])
+def test_a_new_plan_passes_on_any_weekday(run: Run, on: str) -> None:
+    """The vote of the template is on the next working day."""
+    run("new", "mine.yaml", "--date", on, *AT)
+
+    assert run("check", "mine.yaml", *AT).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--date", "2027-02-25"), "leaves no week to prepare — choose 2027-02-27 or later"),
+        (("--date", "tomorrow"), "`tomorrow` is not a date"),
+        (("--day", "My Day"), "`My Day` is not a day's name"),
+        (("--languages", "french"), "`french` is not a language"),
+    ],
+)
+def test_a_new_plan_refuses_what_the_check_would(
+    run: Run, words: tuple[str, str], told: str
+) -> None:
+    """Told before anything is written."""
+    result = run("new", "mine.yaml", *words, *AT)
+
+    assert result.exit_code != 0
+    assert told in result.output
+    assert not Path("mine.yaml").exists()
+
+
+def test_a_new_plan_overwrites_nothing(run: Run) -> None:
+    """A coordinator's work is never lost."""
+    Path("mine.yaml").write_text("work", "utf-8")
+
+    assert run("new", "mine.yaml", *AT).exit_code == 1
+    assert Path("mine.yaml").read_text("utf-8") == "work"
+
+
+def test_the_schema_for_editors_is_up_to_date(run: Run) -> None:
+    """Written by `tocsin plan schema --write`, from the models."""
+    assert SCHEMA.read_text("utf-8") == schema_text() == run("schema").output
+
+
+def test_the_schema_names_the_keys_that_are_built() -> None:
+    """An editor offers no key that the check refuses."""
+    properties = json.loads(schema_text())["properties"]
+
+    assert {"day", "asks", "closes", "join", "gathering"} <= properties.keys()
+    assert not {"budget", "results"} & properties.keys()
