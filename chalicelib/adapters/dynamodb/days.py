@@ -1,0 +1,93 @@
+"""Days and their plan versions. See `ports.Days`."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.adapters.dynamodb import keys
+from chalicelib.adapters.dynamodb.clauses import becomes, joined, still
+from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
+from chalicelib.adapters.dynamodb.on_table import OnTable
+from chalicelib.adapters.dynamodb.runs import trigger_item
+from chalicelib.adapters.dynamodb.table import Table
+from chalicelib.adapters.dynamodb.transactions import add, put
+from chalicelib.domain.days import Day
+from chalicelib.domain.plan import Plan
+from chalicelib.domain.triggers import TriggerRecord
+from chalicelib.errors import NotFoundError, PlanError
+from chalicelib.ports import Exists, Stale, Vault, Written
+
+LARGEST_PLAN = 300_000
+"""Bytes: an item holds 400 kB, with its names and its seal."""
+
+KEPT = ("PK", "SK", "slots", "published_at")
+"""What a move leaves as it is: the key, what is fixed at launch, what the publisher writes."""
+
+
+class DynamoDays(OnTable):
+    """The only part that seals: a plan holds mail addresses."""
+
+    def __init__(self, table: Table, vault: Vault) -> None:
+        super().__init__(table)
+        self._vault = vault
+
+    def launch(self, day: Day, plan: Plan) -> Written | Exists:
+        armed = (TriggerRecord(day=day.id, trigger=name) for name in plan.triggers)
+        refused = self._table.commit(
+            [
+                add("day", _day_item(day)),
+                put("plan", self._plan_item(plan)),
+                *(put("trigger", trigger_item(record)) for record in armed),
+            ]
+        )
+        return Exists() if refused else Written()
+
+    def day(self, day: str) -> Day | None:
+        item = self._table.get(keys.day(day))
+        return from_item(item, Day) if item else None
+
+    def days_due(self, now: datetime) -> list[Day]:
+        return [from_item(item, Day) for item in self._table.agenda([keys.DAYS], now)]
+
+    def open_days(self) -> list[Day]:
+        return [from_item(item, Day) for item in self._table.journal([keys.DAYS])]
+
+    def move_day(self, before: Day, after: Day) -> Written | Stale:
+        was = to_item(before)
+        now = dict.fromkeys((*was, *_INDEXED)) | _day_item(after)
+        changes = {name: typed for name, typed in now.items() if name not in KEPT}
+        unmoved = still(state=was["state"], closes=was["closes"], next_due=was.get("next_due"))
+        held = self._table.update(keys.day(before.id), joined(becomes(changes), unmoved))
+        return Written() if held else Stale()
+
+    def plan(self, day: str, version: int) -> Plan:
+        item = self._table.get(keys.plan(day, version))
+        if item is None:
+            raise NotFoundError(f"no plan {version} of day {day}")
+        clear = self._vault.open(bytes(item["plan"]["B"]), _owner(day, version))
+        return msgspec.json.decode(clear, type=Plan)
+
+    def _plan_item(self, plan: Plan) -> Item:
+        clear = msgspec.json.encode(plan).decode()
+        if len(clear.encode()) > LARGEST_PLAN:
+            raise PlanError(
+                [f"the plan is longer than {LARGEST_PLAN // 1000} kB: shorten its texts"]
+            )
+        sealed = self._vault.seal(clear, _owner(plan.day, plan.version))
+        return {**keys.plan(plan.day, plan.version), "plan": {"B": sealed}}
+
+
+_INDEXED = ("agenda", "agenda_at", "journal", "journal_at")
+
+
+def _day_item(day: Day) -> Item:
+    return {
+        **keys.day(day.id),
+        **to_item(day),
+        **(keys.agenda(keys.DAYS, day.next_due) if day.next_due else {}),
+        **(keys.journal(keys.DAYS, day.opened_at) if day.state != "closed" else {}),
+    }
+
+
+def _owner(day: str, version: int) -> str:
+    return f"plan/{day}/{version}"

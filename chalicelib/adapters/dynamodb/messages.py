@@ -1,0 +1,104 @@
+"""Outbound texts, claimed before they are sent. See `ports.Messages`."""
+
+from collections import Counter
+from datetime import datetime
+
+from chalicelib.adapters.dynamodb import keys
+from chalicelib.adapters.dynamodb.clauses import Clause, becomes, joined, still
+from chalicelib.adapters.dynamodb.marshal import Item, attribute, from_item, to_item
+from chalicelib.adapters.dynamodb.on_table import OnTable
+from chalicelib.adapters.dynamodb.people import if_version, person_item
+from chalicelib.adapters.dynamodb.queries import read_all
+from chalicelib.adapters.dynamodb.transactions import add, check, put
+from chalicelib.domain.messages import Message, parse_message_id
+from chalicelib.domain.people import Person
+from chalicelib.ports import Exists, Stale, Written
+
+
+class DynamoMessages(OnTable):
+    def claim(
+        self, person: Person, message: Message, lease_at: datetime, proof: str = ""
+    ) -> Written | Stale | Exists:
+        parts = [
+            add("message", message_item(message, lease_at)),
+            put("person", person_item(person), _if_reachable(person)),
+        ]
+        if proof:
+            key = self._fact_key(message.day, person.id, proof)
+            parts.append(check("proof", key, _UNPROVED))
+        refused = self._table.commit(parts)
+        if not refused:
+            return Written()
+        return Stale() if "person" in refused and "message" not in refused else Exists()
+
+    def renew_claim(self, message: Message, lease_at: datetime) -> bool:
+        """On the person's own item, so that it takes its turn with an opt-out (promise 1)."""
+        lease = becomes({"claim": attribute(message.id), "claim_renewed_at": attribute(lease_at)})
+        return self._table.update(keys.person(message.person), joined(lease, _IN))
+
+    def move_message(self, before: Message, after: Message) -> Written | Stale:
+        changes = {
+            "status": attribute(after.status),
+            "sid": attribute(after.sid) if after.sid else None,
+            "code": attribute(after.code),
+        }
+        if after.status != "claimed":
+            changes |= {"agenda": None, "agenda_at": None}
+        key = keys.message(before.person, before.day, before.ask, before.n)
+        unmoved = still(status=attribute(before.status))
+        return Written() if self._table.update(key, joined(becomes(changes), unmoved)) else Stale()
+
+    def message(self, public_id: str) -> Message | None:
+        """None, too, for what is no message's id."""
+        try:
+            key = keys.message(*parse_message_id(public_id))
+        except ValueError:
+            return None
+        item = self._table.get(key)
+        return from_item(item, Message) if item else None
+
+    def claims_before(self, lease_at: datetime, limit: int) -> list[Message]:
+        before = lease_at - datetime.resolution
+        claims = self._table.agenda(keys.shards("CLAIM"), before, limit)
+        return [from_item(item, Message) for item in claims]
+
+    def message_counts(self, day: str) -> dict[str, int]:
+        counts: Counter[str] = Counter()
+        for part in read_all(self._counts_in, keys.shards(f"MESSAGE#{day}")):
+            counts.update(part)
+        return dict(counts)
+
+    def _counts_in(self, partition: str) -> Counter[str]:
+        messages = self._table.whole_journal(partition, ("ask", "n", "status", "in_answer"))
+        return Counter(_counted_as(message) for message in messages)
+
+
+def _counted_as(message: Item) -> str:
+    in_answer = message.get("in_answer", {}).get("BOOL")
+    became = "in_answer" if in_answer else message["status"]["S"]
+    return f"{message['ask']['S']}.{message['n']['N']}.{became}"
+
+
+def message_item(message: Message, lease_at: datetime | None = None) -> Item:
+    """In the agenda while its claim has no outcome; `lease_at` is real time."""
+    item = keys.message(message.person, message.day, message.ask, message.n) | to_item(message)
+    item |= keys.journal(keys.shard(f"MESSAGE#{message.day}", message.person), message.claimed_at)
+    if lease_at:
+        item |= keys.agenda(keys.shard("CLAIM", message.person), lease_at)
+    return item
+
+
+_IN: Clause = {
+    "ConditionExpression": "#consent = :in",
+    "ExpressionAttributeNames": {"#consent": "consent"},
+    "ExpressionAttributeValues": {":in": {"S": "in"}},
+}
+_UNPROVED: Clause = {
+    "ConditionExpression": "attribute_not_exists(PK) OR proved = :false",
+    "ExpressionAttributeValues": {":false": {"BOOL": False}},
+}
+
+
+def _if_reachable(person: Person) -> Clause:
+    """The person moved by nobody since, and not opted out (promise 1)."""
+    return joined(if_version(person), _IN)

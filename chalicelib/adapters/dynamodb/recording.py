@@ -1,0 +1,69 @@
+"""Replies and web forms, each in one transaction with what they count. See `ports.Recording`."""
+
+from collections.abc import Iterator, Sequence
+
+from chalicelib.adapters.dynamodb import keys
+from chalicelib.adapters.dynamodb.cases import case_item
+from chalicelib.adapters.dynamodb.clauses import becomes, joined, still
+from chalicelib.adapters.dynamodb.leaders import leader_item
+from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
+from chalicelib.adapters.dynamodb.messages import message_item
+from chalicelib.adapters.dynamodb.people import if_version, person_item
+from chalicelib.adapters.dynamodb.tallies import DynamoTallies
+from chalicelib.adapters.dynamodb.transactions import Part, Refused, add, put, update
+from chalicelib.domain.facts import Fact
+from chalicelib.domain.replies import Decision, Reply
+from chalicelib.ports import AlreadyAnswered, Exists, FactsExist, Stale, Written
+
+
+class DynamoRecording(DynamoTallies):
+    def record(
+        self, decision: Decision, reply: Reply
+    ) -> Written | AlreadyAnswered | Stale | FactsExist:
+        """A case that is open already stays as it is, and the rest is written."""
+        refused = self._table.commit(list(self._parts(decision, reply)))
+        return _answer(refused) if refused else Written()
+
+    def sign(self, fact: Fact) -> Written | Exists:
+        return Exists() if self._table.commit(list(self._counted((fact,)))) else Written()
+
+    def recent_replies(self, day: str, limit: int) -> list[Reply]:
+        newest = self._table.journal(keys.shards(f"REPLY#{day}"), limit)
+        return [from_item(item, Reply) for item in newest]
+
+    def _parts(self, decision: Decision, reply: Reply) -> Iterator[Part]:
+        yield add("reply", _reply_item(reply))
+        yield put("person", person_item(decision.person), if_version(decision.person))
+        yield from self._counted(decision.facts)
+        yield from (self._proof(decision, fact) for fact in decision.proves)
+        yield from (add("offer", message_item(offer)) for offer in decision.offers)
+        yield from (add("case", case_item(case), optional=True) for case in decision.cases)
+        if decision.leader:
+            yield put("leader", leader_item(decision.leader))
+
+    def _counted(self, facts: Sequence[Fact]) -> Iterator[Part]:
+        """The facts and the change of their tallies (promise 3)."""
+        for fact in facts:
+            key = self._fact_key(fact.day, fact.person, fact.key)
+            yield add("fact", key | to_item(fact))
+        yield from self._tally_updates(facts)
+
+    def _proof(self, decision: Decision, fact: str) -> Part:
+        key = self._fact_key(decision.day, decision.person.id, fact)
+        return update("proof", key, joined(becomes({"proved": {"BOOL": True}}), still()))
+
+
+def _reply_item(reply: Reply) -> Item:
+    item = keys.reply(reply.person, reply.sid) | to_item(reply)
+    if not reply.day:
+        return item
+    return item | keys.journal(keys.shard(f"REPLY#{reply.day}", reply.sid), reply.at)
+
+
+def _answer(refused: Refused) -> AlreadyAnswered | Stale | FactsExist:
+    if "reply" in refused:
+        return AlreadyAnswered(from_item(refused["reply"][0], Reply))
+    if "person" in refused or "fact" not in refused:
+        return Stale()
+    facts = [from_item(item, Fact) for item in refused["fact"]]
+    return FactsExist({fact.key: fact for fact in facts})

@@ -1,0 +1,46 @@
+"""Facts and tallies by slot: each tally is the sum of its slot's facts of one country."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from chalicelib.adapters.dynamodb import keys
+from chalicelib.adapters.dynamodb.clauses import adds
+from chalicelib.adapters.dynamodb.marshal import Item, from_item
+from chalicelib.adapters.dynamodb.on_table import OnTable
+from chalicelib.adapters.dynamodb.queries import read_all
+from chalicelib.adapters.dynamodb.transactions import Part, update
+from chalicelib.domain.facts import Fact, tally_change
+from chalicelib.domain.totals import Totals
+
+
+class DynamoTallies(OnTable):
+    def facts(self, day: str) -> Iterator[Fact]:
+        for slot in range(self._slots_of(day)):
+            items = self._table.partition(f"FACT#{day}#{slot}")
+            yield from (from_item(item, Fact) for item in items)
+
+    def totals(self, day: str, as_of: datetime) -> Totals:
+        slots = [f"TALLY#{day}#{slot}" for slot in range(self._slots_of(day))]
+        by_country: dict[str, Counter[str]] = {}
+        for tallies in read_all(lambda slot: list(self._table.partition(slot)), slots):
+            for tally in tallies:
+                country = keys.tally_country(tally["SK"]["S"])
+                by_country.setdefault(country, Counter()).update(_counts(tally))
+        counts = {country: dict(counter) for country, counter in by_country.items()}
+        return Totals(day=day, as_of=as_of, by_country=counts)
+
+    def _tally_updates(self, facts: Sequence[Fact]) -> Iterator[Part]:
+        """One for each tally: a transaction may touch an item only once."""
+        changes: dict[tuple[str, int, str], Counter[str]] = {}
+        for fact in facts:
+            slot = keys.slot(fact.person, self._slots_of(fact.day))
+            change = changes.setdefault((fact.day, slot, fact.country), Counter())
+            change.update(tally_change(fact))
+        for tally, change in changes.items():
+            if change:
+                yield update("tally", keys.tally(*tally), adds(change))
+
+
+def _counts(tally: Item) -> dict[str, int]:
+    return {name: int(typed["N"]) for name, typed in tally.items() if "N" in typed}

@@ -1,0 +1,66 @@
+"""Outbound texts. See `ports.Messages`."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.adapters.memory.people import MemoryPeople
+from chalicelib.adapters.memory.shelves import atomic
+from chalicelib.domain.messages import Message
+from chalicelib.domain.people import Person
+from chalicelib.ports import Exists, Stale, Written
+
+
+class MemoryMessages(MemoryPeople):
+    @atomic
+    def claim(
+        self, person: Person, message: Message, lease_at: datetime, proof: str = ""
+    ) -> Written | Stale | Exists:
+        if message.id in self._messages:
+            return Exists()
+        if self._stale(person) or not self._reachable(person.id):
+            return Stale()
+        if proof and self._proved(self._known(message.day), proof):
+            return Exists()
+        self._put_person(person)
+        self._messages[message.id] = message
+        self._leases[message.id] = lease_at
+        return Written()
+
+    @atomic
+    def renew_claim(self, message: Message, lease_at: datetime) -> bool:
+        return self._reachable(message.person)
+
+    @atomic
+    def move_message(self, before: Message, after: Message) -> Written | Stale:
+        stored = self._messages.get(before.id)
+        if stored is None or stored.status != before.status:
+            return Stale()
+        moved = replace(stored, status=after.status, sid=after.sid, code=after.code)
+        self._messages[before.id] = moved
+        if after.status != "claimed":
+            self._leases.pop(before.id, None)
+        return Written()
+
+    @atomic
+    def message(self, public_id: str) -> Message | None:
+        return self._messages.get(public_id)
+
+    @atomic
+    def claims_before(self, lease_at: datetime, limit: int) -> list[Message]:
+        leases = sorted((at, message) for message, at in self._leases.items() if at < lease_at)
+        return [self._messages[message] for _, message in leases[:limit]]
+
+    @atomic
+    def message_counts(self, day: str) -> dict[str, int]:
+        messages = [message for message in self._messages.values() if message.day == day]
+        became = ("in_answer" if m.in_answer else m.status for m in messages)
+        return dict(Counter(f"{m.ask}.{m.n}.{b}" for m, b in zip(messages, became, strict=True)))
+
+    def _reachable(self, person: str) -> bool:
+        stored = self._persons.get(person)
+        return stored is not None and not stored.opted_out
+
+    def _proved(self, day: str, fact: str) -> bool:
+        stored = self._facts.get(day, {}).get(fact)
+        return stored is not None and stored.proved

@@ -1,0 +1,49 @@
+"""Persons and their aliases. See `ports.People`.
+
+A person that is stored has version 1 or more: version 0 is a decision about nobody yet.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chalicelib.adapters.memory.shelves import Shelves, atomic
+from chalicelib.domain.people import Person
+from chalicelib.ports import Exists, Stale, Written
+
+
+class MemoryPeople(Shelves):
+    @atomic
+    def person(self, person: str) -> Person | None:
+        return self._persons.get(person)
+
+    @atomic
+    def persons(self, ids: Iterable[str]) -> dict[str, Person]:
+        return {person: self._persons[person] for person in ids if person in self._persons}
+
+    @atomic
+    def alias(self, alias: str) -> str | None:
+        return self._aliases.get(alias)
+
+    @atomic
+    def add_person(self, person: Person, aliases: Iterable[str] = ()) -> Written | Exists:
+        """An alias that belongs to another person already stays theirs."""
+        if person.id in self._persons:
+            return Exists()
+        self._put_person(person)
+        for alias in aliases:
+            self._aliases.setdefault(alias, person.id)
+        return Written()
+
+    @atomic
+    def update_person(self, person: Person) -> Written | Stale:
+        if self._stale(person):
+            return Stale()
+        self._put_person(person)
+        return Written()
+
+    def _stale(self, person: Person) -> bool:
+        stored = self._persons.get(person.id)
+        return (stored.version if stored else 0) != person.version
+
+    def _put_person(self, person: Person) -> None:
+        self._persons[person.id] = replace(person, version=person.version + 1)

@@ -1,0 +1,87 @@
+"""Replies, facts and tallies. See `ports.Recording`."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.adapters.memory.people import MemoryPeople
+from chalicelib.adapters.memory.shelves import atomic
+from chalicelib.domain.facts import Fact, tally_change
+from chalicelib.domain.replies import Decision, Reply
+from chalicelib.domain.totals import Totals
+from chalicelib.ports import AlreadyAnswered, Exists, FactsExist, Stale, Written
+
+
+class MemoryRecording(MemoryPeople):
+    @atomic
+    def record(
+        self, decision: Decision, reply: Reply
+    ) -> Written | AlreadyAnswered | Stale | FactsExist:
+        """A case that is open already stays as it is, and the rest is written."""
+        there = self._existing(decision.facts)
+        if answered := self._replies.get((reply.person, reply.sid)):
+            return AlreadyAnswered(answered)
+        if self._stale(decision.person):
+            return Stale()
+        if there:
+            return FactsExist(there)
+        if self._contradicted(decision):
+            return Stale()
+        self._write(decision, reply)
+        return Written()
+
+    @atomic
+    def sign(self, fact: Fact) -> Written | Exists:
+        if self._existing((fact,)):
+            return Exists()
+        self._count(fact)
+        return Written()
+
+    @atomic
+    def facts(self, day: str) -> Iterator[Fact]:
+        return iter(list(self._facts.get(self._known(day), {}).values()))
+
+    @atomic
+    def totals(self, day: str, as_of: datetime) -> Totals:
+        tallies = self._tallies.get(self._known(day), {})
+        counts = {country: dict(tally) for country, tally in tallies.items()}
+        return Totals(day=day, as_of=as_of, by_country=counts)
+
+    @atomic
+    def recent_replies(self, day: str, limit: int) -> list[Reply]:
+        replies = [reply for reply in self._replies.values() if reply.day == day]
+        return sorted(replies, key=lambda reply: reply.at, reverse=True)[:limit]
+
+    def _existing(self, facts: Iterable[Fact]) -> dict[str, Fact]:
+        stored = {fact.key: self._facts.get(self._known(fact.day), {}) for fact in facts}
+        return {key: facts_[key] for key, facts_ in stored.items() if key in facts_}
+
+    def _contradicted(self, decision: Decision) -> bool:
+        """A fact to prove is not there, or an ask to offer was sent before."""
+        known = self._facts.get(decision.day, {})
+        return any(fact not in known for fact in decision.proves) or any(
+            offer.id in self._messages for offer in decision.offers
+        )
+
+    def _write(self, decision: Decision, reply: Reply) -> None:
+        self._replies[reply.person, reply.sid] = reply
+        self._put_person(decision.person)
+        for fact in decision.facts:
+            self._count(fact)
+        for key in decision.proves:
+            facts = self._facts[decision.day]
+            facts[key] = replace(facts[key], proved=True)
+        self._messages |= {offer.id: offer for offer in decision.offers}
+        for case in decision.cases:
+            self._cases.setdefault((case.day, case.id), case)
+        if decision.leader:
+            self._leaders[decision.leader.day, decision.leader.person] = decision.leader
+
+    def _count(self, fact: Fact) -> None:
+        """The fact and the change of its tally (promise 3)."""
+        self._facts.setdefault(fact.day, {})[fact.key] = fact
+        change = tally_change(fact)
+        if change:
+            tallies = self._tallies.setdefault(fact.day, {})
+            tallies.setdefault(fact.country, Counter()).update(change)

@@ -1,0 +1,65 @@
+"""What the parts of the store in memory share: their dicts and one lock."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from threading import RLock
+from typing import Any, TypeVar, cast
+
+from chalicelib.domain.cases import Case
+from chalicelib.domain.days import Day
+from chalicelib.domain.deliveries import Delivery
+from chalicelib.domain.facts import Fact
+from chalicelib.domain.leaders import Leader
+from chalicelib.domain.messages import Message
+from chalicelib.domain.people import Person
+from chalicelib.domain.plan import Plan
+from chalicelib.domain.replies import Reply
+from chalicelib.domain.runs import Run
+from chalicelib.domain.triggers import TriggerRecord
+from chalicelib.errors import NotFoundError
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+class Shelves:
+    """All values are frozen: what is kept and what is given out never changes."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._days: dict[str, Day] = {}
+        self._publishers: dict[str, tuple[str, datetime]] = {}
+        self._plans: dict[tuple[str, int], Plan] = {}
+        self._runs: dict[tuple[str, str], Run] = {}
+        self._triggers: dict[tuple[str, str], TriggerRecord] = {}
+        self._persons: dict[str, Person] = {}
+        self._aliases: dict[str, str] = {}
+        self._replies: dict[tuple[str, str], Reply] = {}
+        self._facts: dict[str, dict[str, Fact]] = {}
+        self._tallies: dict[str, dict[str, Counter[str]]] = {}
+        self._messages: dict[str, Message] = {}
+        self._leases: dict[str, datetime] = {}
+        self._deliveries: dict[tuple[str, str, str], Delivery] = {}
+        self._leaders: dict[tuple[str, str], Leader] = {}
+        self._cases: dict[tuple[str, str], Case] = {}
+        self._data_keys: dict[str, bytes] = {}
+        self._codes: dict[str, tuple[str, datetime, int]] = {}
+        self._texts: dict[str, tuple[str, bytes, str, datetime]] = {}
+
+    def _known(self, day: str) -> str:
+        """The day, which must be there. Raises NotFoundError."""
+        if day not in self._days:
+            raise NotFoundError(f"no day {day}")
+        return day
+
+
+def atomic(method: Method) -> Method:
+    """The method alone with the shelves, from start to end."""
+
+    @wraps(method)
+    def alone(self: Shelves, *args: Any, **kwargs: Any) -> Any:
+        with self._lock:
+            return method(self, *args, **kwargs)
+
+    return cast(Method, alone)

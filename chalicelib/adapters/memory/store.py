@@ -1,0 +1,14 @@
+"""The store in memory, put together from its parts."""
+
+from chalicelib.adapters.memory.days import MemoryDays
+from chalicelib.adapters.memory.keyring import MemoryKeyring
+from chalicelib.adapters.memory.messages import MemoryMessages
+from chalicelib.adapters.memory.recording import MemoryRecording
+from chalicelib.adapters.memory.runs import MemoryRuns
+from chalicelib.adapters.memory.work import MemoryWork
+
+
+class MemoryStore(
+    MemoryDays, MemoryRuns, MemoryRecording, MemoryMessages, MemoryWork, MemoryKeyring
+):
+    """Implements `ports.Store`, every method atomic."""

@@ -1,0 +1,157 @@
+"""Claims and what becomes of them: the same on both stores."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.domain.people import Person
+from chalicelib.ports import Exists, Stale, Store, Written
+from tests.contract.store.samples import (
+    DAY,
+    consent,
+    decision,
+    fact,
+    live_ask,
+    message,
+    minutes,
+    person,
+    reply,
+)
+
+
+@pytest.fixture
+def asked(store: Store) -> Person:
+    """p1 as stored, before any claim."""
+    store.add_person(person())
+    return person(version=1)
+
+
+def test_a_claim_writes_person_and_message(store: Store, asked: Person) -> None:
+    """Both in one: the live ask and the right to send it."""
+    claimed = replace(asked, live=live_ask())
+    assert store.claim(claimed, message(run="r1"), minutes(0)) == Written()
+    assert store.person("p1") == replace(claimed, version=2)
+    assert store.message(message().id) == message(run="r1")
+
+
+def test_promise_1_an_opt_out_between_read_and_claim_makes_the_claim_stale(
+    store: Store, asked: Person
+) -> None:
+    """The person's version guards the claim; nothing of it is written."""
+    stop = decision(replace(asked, consent=consent("out", minutes(1))))
+    assert store.record(stop, reply()) == Written()
+    assert store.claim(asked, message(), minutes(2)) == Stale()
+    assert store.message(message().id) is None
+
+
+def test_promise_1_no_claim_of_one_who_is_out_even_with_their_version(
+    store: Store, asked: Person
+) -> None:
+    """A caller that forgot to look at consent is stopped by the item itself."""
+    out = replace(asked, consent=consent("out", minutes(1)))
+    store.update_person(out)
+    on_it = replace(asked, version=2)
+    assert store.claim(on_it, message(), minutes(2)) == Stale()
+    assert store.claim(replace(out, version=2), message(), minutes(2)) == Stale()
+    assert store.message(message().id) is None
+    assert store.person("p1") == replace(out, version=2)
+
+
+def test_promise_1_a_claim_is_not_renewed_after_the_opt_out(store: Store, asked: Person) -> None:
+    """The worker that asks before it sends learns of it; so does one of a stranger."""
+    store.claim(asked, message(), minutes(0))
+    assert store.renew_claim(message(), minutes(1)) is True
+    stop = decision(replace(asked, consent=consent("out", minutes(1)), version=2))
+    assert store.record(stop, reply()) == Written()
+    assert store.renew_claim(message(), minutes(2)) is False
+    assert store.renew_claim(message(person="p9"), minutes(2)) is False
+
+
+def test_promise_2_one_claim_for_each_person_ask_and_nudge(store: Store, asked: Person) -> None:
+    """The same text is never claimed again, on any version; the next nudge is another text."""
+    assert store.claim(asked, message(), minutes(0)) == Written()
+    assert store.claim(asked, message(), minutes(1)) == Exists()
+    assert store.claim(replace(asked, version=2), message(), minutes(1)) == Exists()
+    assert store.person("p1") == replace(asked, version=2)
+    assert store.claim(replace(asked, version=2), message(n=1), minutes(1)) == Written()
+
+
+def test_promise_2_a_stale_person_claims_nothing(store: Store, asked: Person) -> None:
+    """A reply since the read wins; a stranger cannot be claimed."""
+    store.update_person(asked)
+    assert store.claim(asked, message(), minutes(0)) == Stale()
+    assert store.claim(person(id="p9"), message(person="p9"), minutes(0)) == Stale()
+    assert store.message(message().id) is None
+
+
+@pytest.mark.parametrize(("proved", "expected"), [(True, Exists()), (False, Written())])
+def test_promise_2_only_a_proved_act_suppresses_its_ask(
+    store: Store, asked: Person, proved: bool, expected: object
+) -> None:
+    """A proved fact stops the claim on every channel; an unproved form stops nothing."""
+    form = fact(channel="web", proved=proved)
+    store.sign(form)
+    assert store.claim(asked, message(), minutes(0), proof=form.key) == expected
+    assert (store.message(message().id) is None) is proved
+
+
+def test_a_claim_without_that_fact_goes_ahead(store: Store, asked: Person) -> None:
+    """Nobody signed yet: the ask is sent."""
+    assert store.claim(asked, message(), minutes(0), proof=fact().key) == Written()
+
+
+def test_a_stale_person_is_said_before_a_proved_act(store: Store, asked: Person) -> None:
+    """Read again and decide again: the newer person may know of the act."""
+    store.sign(fact())
+    store.update_person(asked)
+    assert store.claim(asked, message(), minutes(0), proof=fact().key) == Stale()
+
+
+def test_a_message_moves_from_the_status_it_was_read_in(store: Store, asked: Person) -> None:
+    """Two reports of one message: the second must read again; nothing else of it changes."""
+    store.claim(asked, message(run="r1"), minutes(0))
+    sent = message(status="sent", sid="SM7", run="other")
+    assert store.move_message(message(), sent) == Written()
+    assert store.move_message(message(), message(status="unknown")) == Stale()
+    failed = replace(sent, status="failed", code=30003)
+    assert store.move_message(sent, failed) == Written()
+    assert store.message(message().id) == replace(failed, run="r1")
+    assert store.move_message(message(n=5), message(n=5, status="sent")) == Stale()
+
+
+def test_promise_4_claims_without_outcome_are_found_by_their_lease(store: Store) -> None:
+    """Oldest first, strictly before; sent and unknown ones and offers in an answer are not."""
+    for number in range(6):
+        who = person(id=f"p{number}")
+        store.add_person(who)
+        text = message(person=who.id, claimed_at=minutes(-number))
+        store.claim(replace(who, version=1), text, minutes(number))
+    offer = message(person="p0", ask="host", in_answer=True)
+    store.record(decision(person(id="p0", version=2), offers=(offer,)), reply(person="p0"))
+    for number, status in ((1, "unknown"), (2, "accepted")):
+        before = message(person=f"p{number}", claimed_at=minutes(-number))
+        store.move_message(before, replace(before, status=status))
+    assert [one.person for one in store.claims_before(minutes(5), 10)] == ["p0", "p3", "p4"]
+    assert [one.person for one in store.claims_before(minutes(9), 2)] == ["p0", "p3"]
+
+
+def test_what_is_no_message_id_names_no_message(store: Store) -> None:
+    """A made-up path of the status callback is not an error."""
+    assert store.message("nonsense") is None
+    assert store.message("a~b~c~d") is None
+
+
+def test_messages_are_counted_by_ask_nudge_and_status(store: Store) -> None:
+    """Every message of the day once, as it stands now."""
+    for number in range(5):
+        who = person(id=f"p{number}")
+        store.add_person(who)
+        store.claim(replace(who, version=1), message(person=who.id), minutes(0))
+        store.claim(replace(who, version=2), message(person=who.id, n=1), minutes(0))
+    store.claim(person(id="p0", version=3), message(person="p0", day="seas"), minutes(0))
+    store.move_message(message(person="p0"), message(person="p0", status="delivered"))
+    assert store.message_counts(DAY) == {
+        "sign.0.claimed": 4,
+        "sign.0.delivered": 1,
+        "sign.1.claimed": 5,
+    }

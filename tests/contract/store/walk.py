@@ -1,0 +1,90 @@
+"""A walk through a store: any sequence of replies, forms and proofs, beside a plain model."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from chalicelib.domain.facts import Fact, tally_change
+from chalicelib.domain.people import Person
+from chalicelib.domain.replies import Decision, Reply
+from chalicelib.ports import AlreadyAnswered, Exists, FactsExist, Stale, Store, Written
+from tests.contract.store.samples import DAY, NOW, decision, fact, person, reply
+
+PEOPLE = ("p1", "p2", "p3")
+COUNTRIES = {"p1": "FR", "p2": "GB", "p3": ""}
+ACTS = (("sign", "signed"), ("host", "pledged"), ("count", "reported"))
+
+
+@dataclass
+class Walk:
+    """Each step is done on the store and on the model, and must end alike."""
+
+    store: Store
+    facts: dict[str, Fact] = field(default_factory=dict)
+    answered: dict[tuple[str, str], Reply] = field(default_factory=dict)
+    versions: Counter[str] = field(default_factory=Counter)
+
+    def answer(self, who: str, sid: str, acts: list[int], *, late: bool, amount: int) -> None:
+        """A reply that records these acts; `late`: decided on an older version."""
+        facts = [self._fact(who, act, amount=amount) for act in dict.fromkeys(acts)]
+        self._record(
+            decision(self._as_read(who, late), facts=tuple(facts)), reply(sid=sid, person=who)
+        )
+
+    def prove(self, who: str, sid: str, act: int, *, late: bool) -> None:
+        """A reply that proves what a form recorded, if it did."""
+        proof = (self._fact(who, act).key,)
+        self._record(decision(self._as_read(who, late), proves=proof), reply(sid=sid, person=who))
+
+    def form(self, who: str, act: int, *, held: bool) -> None:
+        """A web form, perhaps held until it is confirmed."""
+        form = replace(
+            self._fact(who, act), channel="web", proved=False, state="held" if held else "counted"
+        )
+        expected = Exists() if form.key in self.facts else Written()
+        assert self.store.sign(form) == expected
+        self.facts.setdefault(form.key, form)
+
+    def check(self) -> None:
+        """The facts are those of the model, and the tallies are their sum."""
+        assert {one.key: one for one in self.store.facts(DAY)} == self.facts
+        sums: dict[str, Counter[str]] = {}
+        for one in self.facts.values():
+            if change := tally_change(one):
+                sums.setdefault(one.country, Counter()).update(change)
+        assert self.store.totals(DAY, NOW).by_country == sums
+
+    def _record(self, decided: Decision, answer: Reply) -> None:
+        expected = self._expected(decided, answer)
+        assert self.store.record(decided, answer) == expected
+        if expected != Written():
+            return
+        self.answered[answer.person, answer.sid] = answer
+        self.versions[answer.person] += 1
+        self.facts |= {one.key: one for one in decided.facts}
+        self.facts |= {key: replace(self.facts[key], proved=True) for key in decided.proves}
+
+    def _expected(
+        self, decided: Decision, answer: Reply
+    ) -> Written | AlreadyAnswered | Stale | FactsExist:
+        there = {one.key: self.facts[one.key] for one in decided.facts if one.key in self.facts}
+        if before := self.answered.get((answer.person, answer.sid)):
+            return AlreadyAnswered(before)
+        if decided.person.version != self.versions[answer.person]:
+            return Stale()
+        if there:
+            return FactsExist(there)
+        return Written() if all(key in self.facts for key in decided.proves) else Stale()
+
+    def _as_read(self, who: str, late: bool) -> Person:
+        return person(id=who, version=max(0, self.versions[who] - late))
+
+    def _fact(self, who: str, act: int, amount: int = 0) -> Fact:
+        ask, kind = ACTS[act]
+        return fact(
+            person=who,
+            ask=ask,
+            kind=kind,
+            country=COUNTRIES[who],
+            region="BRE" if who == "p1" else "",
+            amount=amount if kind == "reported" else 0,
+        )
