@@ -1,0 +1,179 @@
+"""The letter as PDF: A4, built-in fonts, and the same bytes for the same letter.
+
+`fpdf` takes over a second to load, so it is loaded when the first letter is set.
+"""
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.packet import Letter
+from chalicelib.domain.typable import typable
+from chalicelib.domain.wording import Say, Wording
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+MARGIN = 28.0
+WIDTH = 210.0 - 2 * MARGIN
+INK = (28, 28, 30)
+GREY = (105, 105, 110)
+ACCENT = (122, 24, 32)
+RULE = (190, 190, 194)
+
+
+def letter_pdf(letter: Letter, say: Say) -> bytes:
+    """The letter's bytes; characters outside Windows-1252 are replaced as `typable` says."""
+    page = _Page(letter, Wording(say, letter.language))
+    page.head()
+    page.body()
+    page.table()
+    page.end()
+    return page.bytes()
+
+
+class _Page:
+    """The sheet being set, from top to bottom. Lengths are millimetres, fonts points."""
+
+    def __init__(self, letter: Letter, words: Wording) -> None:
+        self._letter = letter
+        self._pdf = _sheet(letter, words)
+
+    def bytes(self) -> bytes:
+        return bytes(self._pdf.output())
+
+    def head(self) -> None:
+        letter = self._letter
+        self._line(letter.organisation.upper(), "helvetica", "B", 10, ACCENT)
+        self._rule(0.4, ACCENT)
+        self._gap(5)
+        self._line(letter.date, "times", "", 11, INK, align="R")
+        self._gap(3)
+        self._block(letter.addressee, "times", "B", 12)
+        self._gap(1)
+        self._line(letter.reference, "helvetica", "", 8, GREY)
+        self._gap(7)
+
+    def body(self) -> None:
+        letter = self._letter
+        self._line(letter.title, "times", "B", 22, INK)
+        self._gap(3)
+        for paragraph in letter.opening:
+            self._block(paragraph, "times", "", 11.5)
+            self._gap(1.5)
+        self._gap(3.5)
+        self._demand()
+        self._gap(4)
+        self._line(letter.count, "times", "B", 34, ACCENT)
+        self._block(letter.count_label, "times", "", 11.5)
+        self._gap(6)
+
+    def table(self) -> None:
+        letter = self._letter
+        self._label(letter.table_title)
+        self._table_head()
+        for country, count in letter.table:
+            if self._pdf.will_page_break(12):
+                self._pdf.add_page()
+                self._table_head()
+            self._row(country, count, "")
+        self._row(*letter.table_total, "B")
+        self._gap(1.5)
+        self._block(letter.table_note, "times", "I", 9, GREY)
+        self._gap(6)
+
+    def end(self) -> None:
+        letter = self._letter
+        if self._pdf.will_page_break(16 + 10 * len(letter.closing)):
+            self._pdf.add_page()
+        for paragraph in letter.closing:
+            self._block(paragraph, "times", "", 11.5)
+            self._gap(2)
+        self._gap(4)
+        self._block(letter.regards, "times", "", 11.5)
+        self._gap(3)
+        self._block(letter.organisation, "times", "B", 11.5)
+
+    def _demand(self) -> None:
+        pdf = self._pdf
+        self._label(self._letter.demand_label)
+        top, first = pdf.get_y(), pdf.page
+        pdf.set_left_margin(MARGIN + 6)
+        self._block(self._letter.demand, "times", "I", 15)
+        pdf.set_left_margin(MARGIN)
+        pdf.set_x(MARGIN)
+        if pdf.page == first:
+            pdf.set_fill_color(*ACCENT)
+            pdf.rect(MARGIN, top, 1, pdf.get_y() - top, style="F")
+
+    def _table_head(self) -> None:
+        self._row(*self._letter.table_head, "", font="helvetica", size=8, ink=GREY)
+
+    def _row(
+        self,
+        left: str,
+        right: str,
+        style: str,
+        *,
+        font: str = "times",
+        size: float = 11,
+        ink: tuple[int, int, int] = INK,
+    ) -> None:
+        self._font(font, style, size, ink)
+        self._pdf.cell(WIDTH - 40, 6.2, typable(left))
+        self._pdf.cell(40, 6.2, typable(right), align="R", new_x="LMARGIN", new_y="NEXT")
+        self._rule(0.15, RULE)
+
+    def _label(self, text: str) -> None:
+        self._line(text.upper(), "helvetica", "B", 8, GREY)
+        self._gap(1.5)
+
+    def _line(
+        self,
+        text: str,
+        font: str,
+        style: str,
+        size: float,
+        ink: tuple[int, int, int],
+        align: str = "L",
+    ) -> None:
+        self._font(font, style, size, ink)
+        height = size * 0.5
+        self._pdf.cell(0, height, typable(text), align=align, new_x="LMARGIN", new_y="NEXT")
+
+    def _block(
+        self, text: str, font: str, style: str, size: float, ink: tuple[int, int, int] = INK
+    ) -> None:
+        self._font(font, style, size, ink)
+        self._pdf.multi_cell(
+            0, size * 0.48, typable(text), align="L", new_x="LMARGIN", new_y="NEXT"
+        )
+
+    def _font(self, font: str, style: str, size: float, ink: tuple[int, int, int]) -> None:
+        self._pdf.set_font(font, style, size)
+        self._pdf.set_text_color(*ink)
+
+    def _rule(self, thickness: float, ink: tuple[int, int, int]) -> None:
+        self._pdf.set_draw_color(*ink)
+        self._pdf.set_line_width(thickness)
+        y = self._pdf.get_y()
+        self._pdf.line(MARGIN, y, MARGIN + WIDTH, y)
+
+    def _gap(self, height: float) -> None:
+        self._pdf.ln(height)
+
+
+def _sheet(letter: Letter, words: Wording) -> "FPDF":
+    """An empty first page with our footer; nothing in it depends on the machine or the hour."""
+    from chalicelib.adapters.packet_sheet import Sheet
+
+    pdf = Sheet(letter.footer, lambda page, pages: words("page", page=page, pages=pages))
+    pdf.core_fonts_encoding = "cp1252"
+    pdf.set_margins(MARGIN, 20, MARGIN)
+    pdf.c_margin = 0
+    pdf.set_auto_page_break(True, margin=24)
+    pdf.set_creation_date(letter.frozen)
+    pdf.set_producer("Tocsin")
+    pdf.set_title(f"{letter.title}: {letter.organisation}")
+    pdf.set_author(letter.organisation)
+    pdf.set_lang(letter.language)
+    pdf.add_page()
+    return pdf

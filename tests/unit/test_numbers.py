@@ -1,0 +1,89 @@
+"""Telephone numbers: what is read, and why others are not."""
+
+import pytest
+
+from chalicelib.domain.mail import canonical_mail
+from chalicelib.domain.numbers import Fault, Number, read_number, zone_of
+from chalicelib.domain.places import country_code, main_language, main_zone
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "number"),
+    [
+        ("+1 (212) 555-0123", "", Number("+12125550123", "US")),
+        ("212-555-0123", "US", Number("+12125550123", "US")),
+        ("12125550123", "", Number("+12125550123", "US")),
+        ("0061491570006", "", Number("+61491570006", "AU")),
+        ("'+61 491 570 006", "GB", Number("+61491570006", "AU")),
+        ("0491 570 006", "AU", Number("+61491570006", "AU")),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(text: str, region: str, number: Number) -> None:
+    """Spaces, brackets, 00 for +, a lost plus and a spreadsheet's apostrophe are no hindrance."""
+    assert read_number(text, region) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "fault"),
+    [
+        ("", "", Fault.EMPTY),
+        ("call me", "", Fault.NOT_A_NUMBER),
+        ("call me", "GB", Fault.NOT_A_NUMBER),
+        ("4.47701E+11", "GB", Fault.MANGLED),
+        ("0491 570 006", "", Fault.NO_COUNTRY),
+        ("+1212555", "", Fault.TOO_SHORT),
+        ("+121255501234567", "", Fault.TOO_LONG),
+        ("+12121550123", "", Fault.NOT_IN_USE),
+        ("020 7946 0123", "GB", Fault.LANDLINE),
+        ("+33199001234", "", Fault.LANDLINE),
+        ("+18005550123", "", Fault.NOT_PERSONAL),
+    ],
+)
+def test_what_cannot_be_texted_has_a_coded_fault(text: str, region: str, fault: Fault) -> None:
+    """Each kind of mistake is told apart, so that a coordinator can mend it."""
+    assert read_number(text, region) is fault
+
+
+@pytest.mark.parametrize("number", ["+447700900123", "+33639981234"])
+def test_fiction_is_admitted_only_where_it_is_asked_for(number: str) -> None:
+    """The reserved mobile ranges are invalid, except on the local stage."""
+    assert read_number(number) is Fault.NOT_IN_USE
+    assert isinstance(read_number(number, fiction=True), Number)
+    assert read_number("+442079460123", fiction=True) is Fault.LANDLINE
+
+
+@pytest.mark.parametrize(
+    ("number", "zone"),
+    [
+        (Number("+12125550123", "US"), "America/New_York"),
+        (Number("+16155550123", "US"), "America/Chicago"),
+        (Number("+61491570006", "AU"), "Australia/Sydney"),
+        (Number("+447700900123", "GB"), "Europe/London"),
+        (Number("+33639981234", "FR"), "Europe/Paris"),
+    ],
+)
+def test_a_number_without_one_zone_takes_its_countrys_main_zone(number: Number, zone: str) -> None:
+    """Area codes with one zone keep it; mobile ranges of wide countries do not guess."""
+    assert zone_of(number) == zone
+
+
+def test_countries_are_known_by_code_and_by_name() -> None:
+    """What lists hold in a country column."""
+    written = ("gb", " United  Kingdom ", "UK", "France", "usa", "Uganda", "Freedonia", "")
+    assert [country_code(text) for text in written] == ["GB", "GB", "GB", "FR", "US", "UG", "", ""]
+
+
+def test_every_country_has_a_zone_and_one_of_our_languages() -> None:
+    """The defaults cover what a list leaves out."""
+    assert (main_zone("BR"), main_zone("UG"), main_zone("??")) == (
+        "America/Sao_Paulo",
+        "Africa/Kampala",
+        "UTC",
+    )
+    assert [main_language(c) for c in ("CI", "AR", "MZ", "UG")] == ["fr", "es", "pt", "en"]
+
+
+def test_one_mailbox_has_one_spelling() -> None:
+    """Case and blanks do not make a second person; what is no address is empty."""
+    assert canonical_mail("  Ada@Example.ORG ") == "ada@example.org"
+    assert [canonical_mail(x) for x in ("ada", "a@b", "a b@c.org", "a@b.org, c@d.org")] == [""] * 4

@@ -1,0 +1,91 @@
+"""The packet as a PDF: the same bytes for the same letter, whole, on A4."""
+
+import hashlib
+import re
+import subprocess
+import sys
+import zlib
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from chalicelib.adapters.catalogues import GettextCatalogues
+from chalicelib.adapters.press import PdfPress
+from chalicelib.domain.packet import Letter, build_letter
+from cli.catalogues import compile_changed
+from tests.support.petitions import FIRST, FROZEN, minister, plan_of_petition, totals_of
+
+ROOT = Path(__file__).parents[2]
+PRINT = """
+import hashlib
+from tests.unit.test_packet_pdf import letter, press
+print(hashlib.sha256(press().letter(letter())).hexdigest())
+"""
+
+
+def press() -> PdfPress:
+    compile_changed()
+    return PdfPress(GettextCatalogues().say)
+
+
+def letter(countries: int = 3) -> Letter:
+    codes = ("UG", "FR", "US", "GB", "BR", "KE", "TR", "PL", "CI", "ZA")
+    more = [a + b for a in "ABCDEFGHIJKLM" for b in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    wanted = list(dict.fromkeys((*codes, *more)))[:countries]
+    return build_letter(
+        plan_of_petition(),
+        minister("fr", 5),
+        totals_of(**{code: 10_000 - n for n, code in enumerate(wanted)}),
+        FIRST,
+        FROZEN,
+        GettextCatalogues().say,
+    )
+
+
+def shown(pdf: bytes) -> str:
+    """The text operators' strings, page after page."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    pages = b"".join(zlib.decompress(s) for s in streams if s[:1] == b"x")
+    strings = re.findall(rb"\((.*?)(?<!\\)\)", pages)
+    return re.sub(" +", " ", b" ".join(strings).decode("cp1252"))
+
+
+def test_the_same_letter_gives_the_same_bytes_in_another_process() -> None:
+    """Its sha256 is the proof of what was delivered: neither hour nor machine is in it."""
+    here = hashlib.sha256(press().letter(letter())).hexdigest()
+    run = [sys.executable, "-c", PRINT]
+    there = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert there.stdout.strip() == here
+
+
+def test_another_letter_gives_other_bytes() -> None:
+    """One signature more, or the same counts at another instant."""
+    same = letter()
+    later = replace(same, frozen=same.frozen + timedelta(seconds=1))
+    pdfs = [press().letter(x) for x in (same, replace(same, count="29\u00a0998"), later)]
+    assert len({hashlib.sha256(pdf).hexdigest() for pdf in pdfs}) == 3
+
+
+def test_everything_the_letter_says_is_on_paper() -> None:
+    """Demand, count, each country, and how many pages there are."""
+    text = shown(press().letter(letter()))
+    for said in ("MONSIEUR", "Retirez le projet de loi.", "29\u00a0997", "Ouganda", "Page 1 sur 1"):
+        assert said.casefold() in text.casefold(), said
+
+
+def test_a_long_table_goes_over_pages_with_its_head() -> None:
+    """Two hundred countries: no row is lost, each page tells what its columns are."""
+    written = letter(200)
+    text = shown(press().letter(written))
+    pages = int(re.findall(r"Page 1 sur (\d+)", text)[0])
+    assert pages > 3
+    assert text.count("Pays") >= pages - 1
+    assert all(name.replace("(", r"\(") in text for name, _ in written.table[::20])
+
+
+@pytest.mark.parametrize("demand", ["Свобода", "long " * 1500, "\n\n", "(((\\)"])
+def test_no_demand_breaks_the_page(demand: str) -> None:
+    """Another script, one over several pages, nothing, and PDF's own marks."""
+    assert press().letter(replace(letter(), demand=demand)).startswith(b"%PDF-")
