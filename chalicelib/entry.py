@@ -1,0 +1,72 @@
+"""How a Lambda enters a step: its event becomes the step's command, its result becomes JSON.
+
+A step's module is imported at the first event: every function shares one zip and one `app.py`,
+and should load only its own.
+"""
+
+import importlib
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from chalice.app import Chalice, CloudWatchEvent, DynamoDBEvent
+
+from chalicelib import wiring
+from chalicelib.telemetry import count
+
+
+def step(app: Chalice, name: str) -> Callable[[Any, Any], Any]:
+    """Registers the Lambda `name`, which runs `chalicelib.steps.<name>.<name>`."""
+
+    def handler(event: dict[str, Any], context: Any) -> Any:
+        return run_step(name, event)
+
+    handler.__name__ = name
+    registered: Callable[[Any, Any], Any] = app.lambda_function(name=name)(handler)
+    return registered
+
+
+def run_step(name: str, event: dict[str, Any]) -> Any:
+    """Runs a step on a JSON event. Raises msgspec.ValidationError for a wrong shape."""
+    import msgspec
+
+    function = getattr(importlib.import_module(f"chalicelib.steps.{name}"), name)
+    command_type = next(iter(inspect.signature(function).parameters.values())).annotation
+    command = msgspec.convert(event, command_type)
+    return msgspec.to_builtins(wiring.call(function, command))
+
+
+def tick(event: CloudWatchEvent) -> Any:
+    """The scheduled tick; what it did, for whoever invoked it by hand."""
+    import msgspec
+
+    from chalicelib.steps.tick import tick as run
+
+    ticked = wiring.call(run)
+    count("TickPartsFailed", ticked.failed)
+    count("RunsStarted", len(ticked.runs))
+    return msgspec.to_builtins(ticked)
+
+
+def publish_on_tally(event: DynamoDBEvent) -> Any:
+    """The filtered stream of tallies: each day named in the batch is published once."""
+    from aws_lambda_powertools.utilities.batch import (
+        BatchProcessor,
+        EventType,
+        process_partial_response,
+    )
+
+    from chalicelib.steps.publish import publish_day
+
+    published: set[str] = set()
+
+    def publish(record: Any) -> None:
+        day = record.dynamodb.keys["PK"].split("#")[1]
+        if day not in published:
+            wiring.call(publish_day, day)
+            published.add(day)
+
+    processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
+    return process_partial_response(
+        event=event.to_dict(), record_handler=publish, processor=processor
+    )

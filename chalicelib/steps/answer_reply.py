@@ -1,0 +1,206 @@
+"""A text that came in: read the person, decide, record, answer. The path of one SMS is here.
+
+Two AWS calls: read the person; write everything the decision changes. A race lost, or a fact
+found to exist, means deciding again on what is true now.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from chalicelib.domain.days import Day
+from chalicelib.domain.dialogue import Scene, decide, welcome, without_day
+from chalicelib.domain.facts import Fact
+from chalicelib.domain.intents import classify
+from chalicelib.domain.people import Consent, Person
+from chalicelib.domain.plan import Plan
+from chalicelib.domain.replies import Decision, Inbound, Intent, Reply
+from chalicelib.domain.texts import answer_text
+from chalicelib.errors import ConflictError
+from chalicelib.ports import AlreadyAnswered, Catalogues, FactsExist, Store, Vault, Written
+from chalicelib.settings import Settings
+from chalicelib.steps import wording
+from chalicelib.steps.open_days import OpenDays
+
+MAX_ROUNDS = 8
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundText:
+    """As the carrier gives it. `number` is E.164; `country` ISO 3166, empty if unknown."""
+
+    sid: str
+    number: str
+    body: str
+    at: datetime
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The text to answer with (empty: nothing) and, for metrics, what was understood."""
+
+    text: str
+    intent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Talk:
+    """One text on its way, with the ports it needs."""
+
+    text: InboundText
+    person_id: str
+    store: Store
+    vault: Vault
+    catalogues: Catalogues
+    open_days: OpenDays
+    settings: Settings
+
+
+def answer_reply(
+    text: InboundText,
+    *,
+    store: Store,
+    vault: Vault,
+    catalogues: Catalogues,
+    open_days: OpenDays,
+    settings: Settings,
+) -> Answered:
+    """Records the reply once and returns its answer, the same for the same `sid`.
+
+    Raises ConflictError when the person's record moved under every try: the carrier retries.
+    """
+    talk = _Talk(
+        text=text,
+        person_id=vault.person_id(text.number),
+        store=store,
+        vault=vault,
+        catalogues=catalogues,
+        open_days=open_days,
+        settings=settings,
+    )
+    known: dict[str, Fact] = {}
+    for _ in range(MAX_ROUNDS):
+        outcome = _try_once(talk, known)
+        if isinstance(outcome, Answered):
+            return outcome
+        known.update(outcome)
+    raise ConflictError("a reply lost its races")
+
+
+def _try_once(talk: _Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
+    """Answered, or the facts that a next try has to know."""
+    person = talk.store.person(talk.person_id)
+    inbound = _understood(talk, person.language if person else "en")
+    person = person or _stranger(talk, inbound.intent)
+    if person is None:
+        return _short_answer(talk, inbound.intent)
+    pair = _pair(talk, person, inbound.intent)
+    decision = _decision(talk, person, inbound, pair, known)
+    said = _said(talk, decision, pair[1] if pair else None)
+    result = talk.store.record(_sealed(talk, decision), _reply(talk, decision, inbound, said))
+    if isinstance(result, Written):
+        return Answered(text=said, intent=inbound.intent.kind)
+    if isinstance(result, AlreadyAnswered):
+        return _again(talk, result.reply)
+    return dict(result.facts) if isinstance(result, FactsExist) else {}
+
+
+def _understood(talk: _Talk, language: str) -> Inbound:
+    joins = frozenset(plan.join.casefold() for _, plan in talk.open_days.all() if plan.join)
+    intent = classify(talk.text.body, talk.catalogues.vocabulary(language), joins)
+    return Inbound(sid=talk.text.sid, intent=intent, at=talk.text.at)
+
+
+def _stranger(talk: _Talk, intent: Intent) -> Person | None:
+    """An unknown number as a new person: only STOP and a day's keyword make it one.
+
+    A suppression is the keyed hash alone; who joins gives consent by joining.
+    """
+    if intent.kind == "stop":
+        never = Consent(state="in", at=NEVER, source="none")
+        return Person(id=talk.person_id, consent=never, language="en")
+    pair = talk.open_days.joined_by(intent.word) if intent.kind == "join" else None
+    if pair is None:
+        return None
+    plan = pair[1]
+    return Person(
+        id=talk.person_id,
+        consent=Consent(state="in", at=talk.text.at, source=f"keyword {plan.day}"),
+        language=plan.languages[0],
+        country=talk.text.country,
+        zone=plan.zone,
+        address=talk.vault.seal(talk.text.number, talk.person_id),
+    )
+
+
+def _short_answer(talk: _Talk, intent: Intent) -> Answered:
+    """To an unknown number that says anything else: one short answer, nothing written."""
+    days = talk.open_days.all()
+    org = days[0][1].organisation if days else talk.settings.organisation
+    language = days[0][1].languages[0] if days else "en"
+    if intent.kind == "start" and intent.carrier_answers:
+        return Answered(text="", intent=intent.kind)
+    return Answered(
+        text=talk.catalogues.say("reply.stranger", language, {"org": org}), intent=intent.kind
+    )
+
+
+def _pair(talk: _Talk, person: Person, intent: Intent) -> tuple[Day, Plan] | None:
+    joined = talk.open_days.joined_by(intent.word) if intent.kind == "join" else None
+    return joined or talk.open_days.of(person)
+
+
+def _decision(
+    talk: _Talk,
+    person: Person,
+    inbound: Inbound,
+    pair: tuple[Day, Plan] | None,
+    known: dict[str, Fact],
+) -> Decision:
+    if pair is None:
+        return without_day(person, inbound)
+    day, plan = pair
+    reporting = person.live and person.live.day == day.id and person.live.ask == "report"
+    leader = talk.store.leader(day.id, person.id) if reporting else None
+    scene = Scene(person=person, day=day, plan=plan, inbound=inbound, leader=leader, known=known)
+    return welcome(scene) if inbound.intent.kind == "join" else decide(scene)
+
+
+def _said(talk: _Talk, decision: Decision, plan: Plan | None) -> str:
+    if decision.answer is None:
+        return ""
+    person = decision.person
+    values = (
+        wording.values(plan, person, talk.settings, talk.vault)
+        if plan
+        else {"org": talk.settings.organisation, "link": talk.settings.public_url}
+    )
+    return answer_text(decision.answer, plan, person.language, talk.catalogues, values)
+
+
+def _sealed(talk: _Talk, decision: Decision) -> Decision:
+    """The decision with the text sealed into its cases: a human needs to read it."""
+    if not decision.cases:
+        return decision
+    sealed = talk.vault.seal(talk.text.body, decision.person.id)
+    return replace(decision, cases=tuple(replace(case, text=sealed) for case in decision.cases))
+
+
+def _reply(talk: _Talk, decision: Decision, inbound: Inbound, said: str) -> Reply:
+    return Reply(
+        sid=inbound.sid,
+        person=decision.person.id,
+        at=inbound.at,
+        intent=inbound.intent.kind,
+        reason=decision.reason,
+        day=decision.day,
+        ask=decision.ask,
+        answer=talk.vault.seal(said, decision.person.id) if said else b"",
+    )
+
+
+def _again(talk: _Talk, reply: Reply) -> Answered:
+    """The stored answer of a reply that was recorded before."""
+    text = talk.vault.open(reply.answer, reply.person) if reply.answer else ""
+    return Answered(text=text, intent=reply.intent)

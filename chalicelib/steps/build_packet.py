@@ -1,0 +1,48 @@
+"""BuildPacket: the letter of each target as a PDF, from the frozen counts."""
+
+import hashlib
+from dataclasses import dataclass
+
+from chalicelib.errors import NotFoundError
+from chalicelib.ports import Catalogues, Objects, Press, Store
+from chalicelib.steps.packets import letter_of, packet_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildPacket:
+    """The trigger whose packet goes to `targets`."""
+
+    day: str
+    trigger: str
+    frozen: dict[str, object]
+    """What FreezeCounts said; its `targets` are built."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketBuilt:
+    """Target to the SHA-256 of its PDF."""
+
+    sha256: dict[str, str]
+
+
+def build_packet(
+    command: BuildPacket, *, store: Store, files: Objects, press: Press, catalogues: Catalogues
+) -> PacketBuilt:
+    """Run again, it writes the same bytes."""
+    day = store.day(command.day)
+    if day is None:
+        raise NotFoundError(f"day {command.day}")
+    plan = store.plan(day.id, day.plan_version)
+    digests = {}
+    for name in _targets(command):
+        letter = letter_of(plan, command.trigger, plan.targets[name], files, catalogues)
+        pdf = press.letter(letter)
+        files.put(packet_key(day.id, command.trigger, name), pdf, "application/pdf")
+        digests[name] = hashlib.sha256(pdf).hexdigest()
+    return PacketBuilt(sha256=digests)
+
+
+def _targets(command: BuildPacket) -> list[str]:
+    targets = command.frozen["targets"]
+    assert isinstance(targets, list)
+    return targets

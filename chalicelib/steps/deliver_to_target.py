@@ -1,0 +1,137 @@
+"""DeliverToTarget: one packet to one target, once: by mail, or by hand through bearers.
+
+The delivery is claimed before the mail goes. A claim found without an outcome is never sent
+again: it becomes `unknown` and a human's case (promise 4).
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from chalicelib.domain.cases import Case
+from chalicelib.domain.deliveries import Delivery, DeliveryState
+from chalicelib.domain.packet import bearers_roster, covering_mail
+from chalicelib.domain.plan import Plan, Target
+from chalicelib.domain.totals import signatures
+from chalicelib.errors import NotFoundError
+from chalicelib.ports import Catalogues, Clock, Exists, Mailer, Objects, Refused, Sent, Store
+from chalicelib.steps.freeze_counts import frozen_counts
+from chalicelib.steps.packets import letter_of, packet_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverToTarget:
+    """One target of one trigger."""
+
+    day: str
+    trigger: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetDelivered:
+    """`outcome` is the delivery's state."""
+
+    target: str
+    outcome: str
+
+
+def deliver_to_target(
+    command: DeliverToTarget,
+    *,
+    store: Store,
+    files: Objects,
+    mailer: Mailer,
+    catalogues: Catalogues,
+    clock: Clock,
+) -> TargetDelivered:
+    """Delivers, or reports what an earlier run came to."""
+    day = store.day(command.day)
+    if day is None:
+        raise NotFoundError(f"day {command.day}")
+    plan = store.plan(command.day, day.plan_version)
+    claim = _claim(command, plan, files, clock)
+    if isinstance(store.claim_delivery(claim), Exists):
+        return _found(command, store, clock)
+    target = plan.targets[command.target]
+    done = (
+        _by_mail(claim, plan, target, files, mailer, catalogues, clock)
+        if target.deliver == "mail"
+        else _by_hand(claim, target, files, catalogues, clock)
+    )
+    store.move_delivery(claim, done)
+    if done.state in ("unknown", "refused"):
+        store.open_case(_case(done, clock))
+    return TargetDelivered(target=command.target, outcome=done.state)
+
+
+def _claim(command: DeliverToTarget, plan: Plan, files: Objects, clock: Clock) -> Delivery:
+    key = packet_key(command.day, command.trigger, command.target)
+    counts = frozen_counts(command.day, command.trigger, files)
+    if counts is None:
+        raise NotFoundError(f"frozen counts of {command.day}, {command.trigger}")
+    return Delivery(
+        day=command.day,
+        trigger=command.trigger,
+        target=command.target,
+        claimed_at=clock.now(),
+        lease_at=clock.real_now(),
+        packet=key,
+        sha256=hashlib.sha256(files.get(key)).hexdigest(),
+        signatures=signatures(plan, counts),
+    )
+
+
+def _found(command: DeliverToTarget, store: Store, clock: Clock) -> TargetDelivered:
+    """An earlier try claimed it: its outcome, or `unknown` where it left none."""
+    found = store.delivery(command.day, command.trigger, command.target)
+    if found is None:
+        raise NotFoundError(f"delivery of {command.trigger} to {command.target}")
+    if found.state == "claimed":
+        lost = replace(found, state="unknown")
+        store.move_delivery(found, lost)
+        found = lost
+    if found.state in ("unknown", "refused"):
+        store.open_case(_case(found, clock))
+    return TargetDelivered(target=command.target, outcome=found.state)
+
+
+def _by_mail(
+    claim: Delivery,
+    plan: Plan,
+    target: Target,
+    files: Objects,
+    mailer: Mailer,
+    catalogues: Catalogues,
+    clock: Clock,
+) -> Delivery:
+    letter = letter_of(plan, claim.trigger, target, files, catalogues)
+    subject, text = covering_mail(letter, catalogues.say)
+    attachment = (f"{plan.day}.pdf", files.get(claim.packet))
+    reference = f"{claim.day}.{claim.trigger}.{claim.target}"
+    result = mailer.send(target.to, subject, text, reference, attachment)
+    if isinstance(result, Sent):
+        return replace(claim, state="sent", sent_at=clock.now(), mail_id=result.sid)
+    state: DeliveryState = "refused" if isinstance(result, Refused) else "unknown"
+    return replace(claim, state=state)
+
+
+def _by_hand(
+    claim: Delivery,
+    target: Target,
+    files: Objects,
+    catalogues: Catalogues,
+    clock: Clock,
+) -> Delivery:
+    key = f"rosters/{claim.day}/{claim.trigger}/{claim.target}.csv"
+    files.put(key, bearers_roster(target, target.language, catalogues.say), "text/csv")
+    return replace(claim, state="rostered", sent_at=clock.now(), roster=key)
+
+
+def _case(delivery: Delivery, clock: Clock) -> Case:
+    return Case(
+        id=f"delivery.{delivery.trigger}.{delivery.target}",
+        day=delivery.day,
+        kind="delivery_unknown",
+        opened_at=clock.now(),
+        detail=f"{delivery.trigger} to {delivery.target}: {delivery.state}",
+    )

@@ -1,0 +1,121 @@
+"""FollowUpChunk: each due leader gets their next text, or becomes a call for a named human.
+
+The text is claimed like any other; then the leader moves on. A crash between the two finds the
+text claimed and moves the leader on.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chalicelib.domain.cases import Case
+from chalicelib.domain.claims import Claim, Refusal, claim_ask, claim_notice
+from chalicelib.domain.hours import next_opening
+from chalicelib.domain.leaders import Leader, Step, followed_up, next_step, postponed
+from chalicelib.domain.people import Person
+from chalicelib.domain.texts import ask_text, notice_text
+from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
+from chalicelib.settings import Settings
+from chalicelib.steps import wording
+from chalicelib.steps.carrying import Carriers
+from chalicelib.steps.chunks import read_chunk
+from chalicelib.steps.send_chunk import ChunkSent, DayWatch, claim_and_carry
+
+BUSY_FOR = timedelta(hours=1)
+"""How long a leader who is being asked something else is left in peace."""
+WAIT = ("shut", "busy", "stale", "not_sending")
+"""Outcomes after which the same step is tried again later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpChunk:
+    """A chunk of leaders, by person id."""
+
+    day: str
+    execution: str
+    chunk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    """What one chunk's leaders are followed up with."""
+
+    command: FollowUpChunk
+    watch: DayWatch
+    carriers: Carriers
+    catalogues: Catalogues
+    settings: Settings
+
+
+def follow_up_chunk(
+    command: FollowUpChunk,
+    *,
+    store: Store,
+    files: Objects,
+    carrier: Carrier,
+    vault: Vault,
+    catalogues: Catalogues,
+    clock: Clock,
+    settings: Settings,
+) -> ChunkSent:
+    """Follows each leader up once; those who moved on meanwhile are left alone."""
+    carriers = Carriers(store=store, carrier=carrier, vault=vault, clock=clock)
+    watch = DayWatch(command.day, store, clock)
+    work = _Round(
+        command=command, watch=watch, carriers=carriers, catalogues=catalogues, settings=settings
+    )
+    ids = read_chunk(command.chunk, files)
+    people = store.persons(ids)
+    counts = Counter(_one(people[i], work) for i in ids if i in people)
+    return ChunkSent(counts=dict(counts), shut=())
+
+
+def _one(person: Person, work: _Round) -> str:
+    store, now = work.carriers.store, work.carriers.clock.now()
+    leader = store.leader(work.command.day, person.id)
+    step = next_step(work.watch.plan, leader) if leader else None
+    if leader is None or step is None or leader.due_at is None or leader.due_at > now:
+        return "moved_on"
+    if step.name == "call":
+        return _hand_over(leader, step, work)
+    outcome = _text(person, step, work)
+    if outcome in WAIT:
+        later = next_opening(person.zone, now) if outcome == "shut" else now + BUSY_FOR
+        store.move_leader(leader, postponed(leader, later))
+    else:
+        store.move_leader(leader, followed_up(work.watch.plan, leader, step, now))
+    return outcome
+
+
+def _hand_over(leader: Leader, step: Step, work: _Round) -> str:
+    now = work.carriers.clock.now()
+    case = Case(
+        id=f"quiet.{leader.person}",
+        day=leader.day,
+        kind="quiet_leader",
+        opened_at=now,
+        due_at=now + timedelta(days=1),
+        person=leader.person,
+        detail=f"no answer since {leader.asked_at:%Y-%m-%d %H:%M} UTC",
+    )
+    work.carriers.store.move_leader(leader, followed_up(work.watch.plan, leader, step, now), case)
+    return "to_call"
+
+
+def _text(person: Person, step: Step, work: _Round) -> str:
+    plan, run = work.watch.plan, work.command.execution
+    ask = plan.asks.get(step.name)
+
+    def decide(latest: Person) -> Claim | Refusal:
+        day, now = work.watch.day(), work.carriers.clock.now()
+        if ask is None:
+            return claim_notice(latest, day, plan, step.name, now, run)
+        return claim_ask(latest, day, plan, ask, 0, now, run)
+
+    def word(latest: Person) -> str:
+        values = wording.values(plan, latest, work.settings, work.carriers.vault)
+        if ask is not None:
+            return ask_text(plan, ask, latest.language, work.catalogues, values)
+        return notice_text(plan, step.name, latest.language, work.catalogues, values)
+
+    return claim_and_carry(person, decide, word, plan.closes, work.carriers)

@@ -1,0 +1,57 @@
+"""Keeps one row of a people list: a new person, a suppression, or an update of one we know."""
+
+from typing import Literal
+
+from chalicelib.domain.listed import newcomer, updated
+from chalicelib.domain.people import Person
+from chalicelib.domain.people_row import Row
+from chalicelib.errors import ConflictError
+from chalicelib.ports import Clock, People, Vault, Written
+
+TRIES = 5
+
+Outcome = Literal["accepted", "known", "opted_out"]
+
+
+class Keeper:
+    """Writes rows for one import; safe between threads, and for the same row twice."""
+
+    def __init__(self, store: People, vault: Vault, clock: Clock, source: str) -> None:
+        self._store = store
+        self._vault = vault
+        self._clock = clock
+        self._source = source
+
+    def keep(self, row: Row) -> tuple[Outcome, Person]:
+        """What became of the row, and the person as stored. Raises ConflictError."""
+        person = self._newcomer(row)
+        if self._added(row, person):
+            return ("opted_out" if person.opted_out else "accepted"), person
+        for _ in range(TRIES):
+            known = self._store.person(person.id)
+            if known is None and isinstance(self._store.add_person(person), Written):
+                return ("opted_out" if person.opted_out else "accepted"), person
+            kept = self._kept(known, row) if known else None
+            if kept:
+                return ("opted_out" if kept.opted_out else "known"), kept
+        raise ConflictError(f"row {row.row} lost its races")
+
+    def _newcomer(self, row: Row) -> Person:
+        person = self._vault.person_id(row.number)
+        name = self._vault.seal(row.first_name, person) if row.first_name else b""
+        address = self._vault.seal(row.number, person)
+        return newcomer(row, person, self._clock.now(), self._source, address, name)
+
+    def _added(self, row: Row, person: Person) -> bool:
+        mailed = row.mail and not row.opted_out
+        aliases = (self._vault.person_id(row.mail),) if mailed else ()
+        return isinstance(self._store.add_person(person, aliases), Written)
+
+    def _kept(self, known: Person, row: Row) -> Person | None:
+        """The known person brought up to date; None when someone else wrote them meanwhile."""
+        address = self._vault.seal(row.number, known.id)
+        after = updated(known, row, self._clock.now(), self._source, address)
+        if after == known:
+            return known
+        written = isinstance(self._store.update_person(after), Written)
+        return after if written else None

@@ -1,0 +1,68 @@
+"""Launching a day, and steering it: pause, resume, close."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain.days import Day
+from chalicelib.domain.plan import Plan
+from chalicelib.errors import ConflictError, NotFoundError
+from chalicelib.ports import Clock, Exists, Stale, Store
+
+SLOTS = 64
+
+
+def launch_day(plan: Plan, *, store: Store, clock: Clock, slots: int = SLOTS) -> Day:
+    """Opens the day now. Raises ConflictError when a day of that name was launched before."""
+    now = clock.now()
+    day = Day(
+        id=plan.day,
+        state="open",
+        plan_version=plan.version,
+        slots=slots,
+        opened_at=now,
+        closes=plan.closes,
+        next_due=now,
+    )
+    if isinstance(store.launch(day, plan), Exists):
+        raise ConflictError(f"day {plan.day} was launched before: choose another name")
+    return day
+
+
+def pause_day(day: str, *, store: Store) -> Day:
+    """No new claims within a second (promise 6); replies go on being answered."""
+    return _moved(_found(day, store), "open", store, state="paused")
+
+
+def resume_day(day: str, *, store: Store, clock: Clock) -> Day:
+    """Sends go on where they stopped, as far as they are still useful."""
+    return _moved(_found(day, store), "paused", store, state="open", next_due=clock.now())
+
+
+def close_day(day: str, *, store: Store, clock: Clock) -> Day:
+    """Brings the closing forward to now; the next tick starts it."""
+    found = _found(day, store)
+    if found.state in ("closing", "closed"):
+        return found
+    now: datetime = clock.now()
+    return _written(found, replace(found, closes=now, next_due=now), store)
+
+
+def _found(day: str, store: Store) -> Day:
+    found = store.day(day)
+    if found is None:
+        raise NotFoundError(f"no day {day}: `tocsin status` lists them")
+    return found
+
+
+def _moved(day: Day, expected: str, store: Store, **changes: object) -> Day:
+    if day.state == changes["state"]:
+        return day
+    if day.state != expected:
+        raise ConflictError(f"day {day.id} is {day.state}, not {expected}")
+    return _written(day, replace(day, **changes), store)  # type: ignore[arg-type]
+
+
+def _written(before: Day, after: Day, store: Store) -> Day:
+    if isinstance(store.move_day(before, after), Stale):
+        raise ConflictError(f"day {before.id} moved meanwhile: look again and repeat")
+    return after

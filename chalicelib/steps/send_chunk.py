@@ -1,0 +1,143 @@
+"""SendChunk: one chunk of a wave, person by person: claim, send, record.
+
+The day is read again at least each second, so that a pause or a close stops new claims within
+one (promise 6). A person whose record moved is read and decided again.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from chalicelib.domain.claims import Claim, Refusal, claim_ask
+from chalicelib.domain.days import Day
+from chalicelib.domain.people import Person
+from chalicelib.domain.plan import Plan
+from chalicelib.domain.texts import ask_text
+from chalicelib.errors import NotFoundError
+from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
+from chalicelib.settings import Settings
+from chalicelib.steps import wording
+from chalicelib.steps.carrying import Carriers, carry
+from chalicelib.steps.chunks import read_chunk
+
+LOOK_AGAIN = timedelta(seconds=1)
+MAX_TRIES = 4
+"""How often a person who moves while being claimed is decided again in one chunk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendChunk:
+    """One line of the manifest, with the wave it belongs to."""
+
+    day: str
+    execution: str
+    ask: str
+    n: int
+    chunk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChunkSent:
+    """How many texts became what, and the zones that shut on the way."""
+
+    counts: dict[str, int]
+    shut: tuple[str, ...]
+
+
+def send_chunk(
+    command: SendChunk,
+    *,
+    store: Store,
+    files: Objects,
+    carrier: Carrier,
+    vault: Vault,
+    catalogues: Catalogues,
+    clock: Clock,
+    settings: Settings,
+) -> ChunkSent:
+    """Sends the chunk; a second run of it sends nobody a second text (promise 2)."""
+    ids = read_chunk(command.chunk, files)
+    watch = DayWatch(command.day, store, clock)
+    carriers = Carriers(store=store, carrier=carrier, vault=vault, clock=clock)
+    counts: Counter[str] = Counter()
+    shut: set[str] = set()
+    people = store.persons(ids)
+    for person in (people[i] for i in ids if i in people):
+        outcome = _one(person, command, watch, carriers, settings, catalogues)
+        counts[outcome] += 1
+        if outcome == "shut":
+            shut.add(person.zone)
+    return ChunkSent(counts=dict(counts), shut=tuple(sorted(shut)))
+
+
+@dataclass
+class DayWatch:
+    """The day as it was at most a second ago, in real time."""
+
+    id: str
+    store: Store
+    clock: Clock
+    plan: Plan = field(init=False)
+    _day: Day = field(init=False)
+    _read_at: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._read()
+        self.plan = self.store.plan(self.id, self._day.plan_version)
+
+    def day(self) -> Day:
+        """Never older than a second."""
+        if self.clock.real_now() - self._read_at >= LOOK_AGAIN:
+            self._read()
+        return self._day
+
+    def _read(self) -> None:
+        self._read_at = self.clock.real_now()
+        day = self.store.day(self.id)
+        if day is None:
+            raise NotFoundError(f"day {self.id}")
+        self._day = day
+
+
+def _one(
+    person: Person,
+    command: SendChunk,
+    watch: DayWatch,
+    carriers: Carriers,
+    settings: Settings,
+    catalogues: Catalogues,
+) -> str:
+    ask = watch.plan.asks[command.ask]
+
+    def decide(latest: Person) -> Claim | Refusal:
+        now = carriers.clock.now()
+        return claim_ask(latest, watch.day(), watch.plan, ask, command.n, now, command.execution)
+
+    def word(latest: Person) -> str:
+        values = wording.values(watch.plan, latest, settings, carriers.vault)
+        return ask_text(watch.plan, ask, latest.language, catalogues, values)
+
+    return claim_and_carry(person, decide, word, ask.until, carriers)
+
+
+def claim_and_carry(
+    person: Person,
+    decide: Callable[[Person], Claim | Refusal],
+    word: Callable[[Person], str],
+    until: datetime,
+    carriers: Carriers,
+) -> str:
+    """Decides on the person as last read, carries the claim, and again when they moved."""
+    latest: Person | None = person
+    for _ in range(MAX_TRIES):
+        if latest is None:
+            return "gone"
+        claim = decide(latest)
+        if isinstance(claim, str):
+            return claim
+        outcome = carry(claim, word(latest), until, carriers)
+        if outcome != "stale":
+            return outcome
+        latest = carriers.store.person(person.id)
+    return "stale"

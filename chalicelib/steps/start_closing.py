@@ -1,0 +1,35 @@
+"""StartClosing: no new claims from here; facts are still accepted for the grace period."""
+
+from dataclasses import dataclass, replace
+
+from chalicelib.errors import ConflictError, NotFoundError
+from chalicelib.ports import Clock, Stale, Store
+from chalicelib.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartClosing:
+    """The day to close."""
+
+    day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingStarted:
+    """How long the workflow waits for the last replies."""
+
+    grace_seconds: int
+
+
+def start_closing(
+    command: StartClosing, *, store: Store, clock: Clock, settings: Settings
+) -> ClosingStarted:
+    """A day that is closing or closed already stays so."""
+    day = store.day(command.day)
+    if day is None:
+        raise NotFoundError(f"day {command.day}")
+    if day.state not in ("closing", "closed"):
+        moved = store.move_day(day, replace(day, state="closing", closing_at=clock.now()))
+        if isinstance(moved, Stale):
+            raise ConflictError(f"day {command.day} moved while it was being closed")
+    return ClosingStarted(grace_seconds=settings.closing_grace_seconds)

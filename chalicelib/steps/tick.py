@@ -1,0 +1,101 @@
+"""The tick: each minute, whatever is due is started and whatever was left is finished.
+
+Every part is isolated: one day's failure, or one kept text's, stops nothing else.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from chalicelib.domain.days import Day
+from chalicelib.domain.runs import Run
+from chalicelib.ports import Catalogues, Clock, Executions, Objects, Store, Vault
+from chalicelib.settings import Settings
+from chalicelib.steps.open_days import OpenDays
+from chalicelib.steps.publish import publish_day
+from chalicelib.steps.replay_text import replay_text
+from chalicelib.steps.start_due import start_due
+from chalicelib.steps.sweep_claims import sweep_claims
+from chalicelib.telemetry import logger
+
+T = TypeVar("T")
+R = TypeVar("R")
+PUBLISH_EACH = timedelta(seconds=50)
+MOST_TEXTS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticked:
+    """The runs started, how many claims became `unknown`, texts replayed, parts that raised."""
+
+    runs: tuple[Run, ...]
+    unknown: int
+    replayed: int
+    failed: int
+
+
+def tick(
+    *,
+    store: Store,
+    executions: Executions,
+    clock: Clock,
+    public: Objects,
+    vault: Vault,
+    catalogues: Catalogues,
+    open_days: OpenDays,
+    settings: Settings,
+) -> Ticked:
+    """Safe to run twice at once: each effect is a conditional write first."""
+
+    def replay(text: tuple[str, bytes, str, datetime]) -> int:
+        replay_text(
+            *text,
+            store=store,
+            vault=vault,
+            catalogues=catalogues,
+            open_days=open_days,
+            settings=settings,
+        )
+        return 1
+
+    def start(day: Day) -> tuple[Run, ...]:
+        return start_due(day, store=store, executions=executions, clock=clock)
+
+    def publish(day: Day) -> None:
+        if day.published_at is None or clock.now() - day.published_at >= PUBLISH_EACH:
+            publish_day(
+                day.id,
+                store=store,
+                public=public,
+                clock=clock,
+                vault=vault,
+                catalogues=catalogues,
+                settings=settings,
+            )
+
+    failed: Counter[str] = Counter()
+    replayed = sum(_each("replay", replay, store.kept_texts(MOST_TEXTS), failed))
+    days = store.days_due(clock.now())
+    _each("publish", publish, days, failed)
+    runs = _each("start", start, days, failed)
+    unknown = _each("sweep", lambda at: sweep_claims(at, store=store), [clock.real_now()], failed)
+    return Ticked(
+        runs=tuple(run for started in runs for run in started),
+        unknown=sum(unknown),
+        replayed=replayed,
+        failed=failed.total(),
+    )
+
+
+def _each(part: str, do: Callable[[T], R], things: Iterable[T], failed: "Counter[str]") -> list[R]:
+    """The results of those that did not raise; the others are logged and counted."""
+    results = []
+    for thing in things:
+        try:
+            results.append(do(thing))
+        except Exception:  # isolation: the next thing, and the next tick, must go on
+            logger.exception("a part of the tick failed", extra={"part": part})
+            failed[part] += 1
+    return results

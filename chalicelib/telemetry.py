@@ -1,0 +1,39 @@
+"""Logs, metrics and traces of Powertools, with ids and counts only (promise 8)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from chalice.app import Chalice, ConvertToMiddleware
+
+SERVICE = "tocsin"
+
+logger = Logger(service=SERVICE)
+metrics = Metrics(namespace="Tocsin", service=SERVICE)
+tracer = Tracer(service=SERVICE, auto_patch=False)
+"""Nothing is patched: a traced AWS call would carry keys, and costs each reply its time."""
+
+
+def observe(app: Chalice) -> None:
+    """Every handler of the app logs with its request's id, is traced, and flushes its metrics."""
+    app.register_middleware(ConvertToMiddleware(logger.inject_lambda_context))
+    app.register_middleware(ConvertToMiddleware(_traced))
+    app.register_middleware(_flushing)
+
+
+def count(name: str, value: int = 1) -> None:
+    """One metric for each outcome."""
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+
+
+def _traced(handler: Callable[..., Any]) -> Callable[..., Any]:
+    return tracer.capture_lambda_handler(handler, capture_response=False, capture_error=False)
+
+
+def _flushing(event: Any, get_response: Callable[[Any], Any]) -> Any:
+    try:
+        return get_response(event)
+    finally:
+        if metrics.metric_set:
+            metrics.flush_metrics()

@@ -1,0 +1,1 @@
+"""Addresses: parse, call a step, answer. No business rule lives here."""

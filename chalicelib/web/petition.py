@@ -1,0 +1,114 @@
+"""Signing a petition: the form's POST, and the pages that answer it. No cookie, no log."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalice.app import Blueprint, Response
+
+from chalicelib import wiring
+from chalicelib.domain.plan import Plan
+from chalicelib.web import answers
+
+STATUS = {"unknown_day": 404, "closed": 409}
+
+routes = Blueprint(__name__)
+
+
+@routes.route("/d/{day}", methods=["GET"])
+def petition(day: str) -> Response:
+    """Leads to the public page, which costs us nothing to serve."""
+    plan = _plan(day)
+    if plan is None:
+        return _nothing_here()
+    return answers.see(_page(plan, _language(plan)))
+
+
+@routes.route("/d/{day}/sign", methods=["POST"], content_types=[answers.FORM])
+def sign(day: str) -> Response:
+    """Takes the form. The answer is the same for who signed before (promise 9)."""
+    from chalicelib.web.signing import Problem, sign_on_web
+
+    form = answers.form_of(routes.current_request)
+    plan = _plan(day)
+    if plan is None:
+        return _nothing_here()
+    language = _language(plan, (form or {}).get("lang", ""))
+    if form is None:
+        return _problem(plan, language, "too_large", {}, 413)
+    signed = wiring.call(sign_on_web, day, form)
+    if isinstance(signed, Problem):
+        return _problem(plan, language, signed.why, form, STATUS.get(signed.why, 400))
+    return answers.see(f"{wiring.settings().base_url}/d/{day}/thanks?lang={language}")
+
+
+@routes.route("/d/{day}/thanks", methods=["GET"])
+def thanks(day: str) -> Response:
+    """What every signer sees, the first time and the tenth."""
+    plan = _plan(day)
+    if plan is None:
+        return _nothing_here()
+    ask_until = max(ask.until for ask in plan.asks.values() if ask.does == "sign")
+    late = ask_until if wiring.clock().now() >= ask_until else None
+    return _answer("thanks.html", plan, _language(plan), 200, late=late)
+
+
+def _problem(
+    plan: Plan, language: str, why: str, given: Mapping[str, str], status: int
+) -> Response:
+    """The form again, with what was given and how to mend it; no form where none is taken."""
+    from chalicelib.web.petition_page import countries
+
+    action = f"{wiring.settings().base_url}/d/{plan.day}/sign"
+    known = countries(_words(language))
+    values = {"action": action, "given": given, "countries": known, "fault": why}
+    return _answer("mend.html", plan, language, status, **values)
+
+
+def _answer(template: str, plan: Plan, language: str, status: int, **values: Any) -> Response:
+    from chalicelib.web.petition_page import titles
+    from chalicelib.web.render import policy, render
+
+    known = {**titles(plan, language), "page": _page(plan, language), "zone": plan.zone}
+    page = render(template, _words(language), **known, **values)
+    frame = wiring.settings().frame_ancestors
+    return answers.html(page, policy(["petition.css"], frame=frame), status)
+
+
+def _nothing_here() -> Response:
+    from chalicelib.web.render import policy, render
+
+    settings = wiring.settings()
+    title = settings.organisation
+    page = render("nothing.html", _words(_asked(("en", "fr", "es", "pt"))), title=title)
+    return answers.html(page, policy(["petition.css"], frame=settings.frame_ancestors), 404)
+
+
+def _plan(day: str) -> Plan | None:
+    from chalicelib.web.signing import petition_day
+
+    found = wiring.call(petition_day, day)
+    return found[1] if found else None
+
+
+def _page(plan: Plan, language: str) -> str:
+    from chalicelib.steps.wording import page_link
+
+    return page_link(wiring.settings().public_url, plan, language)
+
+
+def _language(plan: Plan, chosen: str = "") -> str:
+    return chosen if chosen in plan.languages else _asked(plan.languages)
+
+
+def _asked(known: tuple[str, ...]) -> str:
+    from chalicelib.web.words import preferred
+
+    request = routes.current_request
+    header = request.headers.get("accept-language") or ""
+    return preferred(answers.query(request, "lang"), header, known)
+
+
+def _words(language: str) -> Any:
+    from chalicelib.web.words import Words
+
+    return Words(wiring.catalogues().say, language)

@@ -1,0 +1,35 @@
+const board = document.getElementById("board");
+const lost = document.getElementById("lost");
+
+async function look() {
+  const answer = await fetch(board.dataset.board, { cache: "no-store" }).catch(() => null);
+  if (answer && answer.status === 401) return location.reload();
+  lost.hidden = Boolean(answer && answer.ok);
+  if (answer && answer.ok) show(await answer.text());
+  setTimeout(look, 2000);
+}
+
+/* Only a section that changed is replaced: whoever is typing or reading elsewhere keeps their place. */
+function show(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  for (const section of fresh.querySelectorAll("section")) {
+    const shown = document.getElementById(section.id);
+    if (shown.innerHTML !== section.innerHTML) shown.innerHTML = section.innerHTML;
+  }
+}
+
+/* API Gateway decodes a PDF only for a request that accepts nothing else first. */
+board.addEventListener("click", async (click) => {
+  const link = click.target.closest("a[data-file]");
+  if (!link) return;
+  click.preventDefault();
+  const answer = await fetch(link.href, { headers: { Accept: link.dataset.file } });
+  if (!answer.ok) return location.assign(link.href);
+  const named = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"));
+  const saved = document.createElement("a");
+  saved.href = URL.createObjectURL(await answer.blob());
+  saved.download = named ? named[1] : "packet.pdf";
+  saved.click();
+});
+
+setTimeout(look, 2000);

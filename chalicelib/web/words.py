@@ -1,0 +1,67 @@
+"""The words of a page in one language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.hours import zone_named
+from chalicelib.domain.wording import Say, Wording
+from chalicelib.errors import NotFoundError
+
+NAMES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português"}
+"""What our languages call themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a template says: called with a key of the `pages` catalogue, and its values."""
+
+    say: Say
+    language: str
+
+    def __call__(self, key: str, **values: str) -> str:
+        return self.say(key, self.language, values)
+
+    def word(self, kind: str, name: str) -> str:
+        """`desk.<kind>.<name>`; the name itself where the catalogue has no word for it."""
+        try:
+            return self.say(f"desk.{kind}.{name}", self.language, {})
+        except NotFoundError:
+            return name
+
+    def number(self, count: int) -> str:
+        """`12,480` or `12 480`."""
+        return self._local.number(count)
+
+    def country(self, code: str) -> str:
+        """The country's name."""
+        return self._local.country(code)
+
+    def instant(self, at: datetime, zone: str) -> str:
+        """Date, time and the zone's short name."""
+        return self._local.instant(at, zone)
+
+    def time(self, at: datetime, zone: str, now: datetime) -> str:
+        """`14:05`, with the date where that is not today's."""
+        local = at.astimezone(zone_named(zone))
+        if local.date() == now.astimezone(zone_named(zone)).date():
+            return f"{local:%H:%M}"
+        return f"{self._local.date(at, zone)}, {local:%H:%M}"
+
+    @property
+    def _local(self) -> Wording:
+        return Wording(self.say, self.language)
+
+
+def language_name(language: str) -> str:
+    """What the language calls itself; its code where we do not know."""
+    return NAMES.get(language.split("-")[0], language)
+
+
+def preferred(asked: str, header: str, known: tuple[str, ...]) -> str:
+    """The first of the asked-for language and those of an Accept-Language header that is known."""
+    listed = [part.split(";")[0].strip() for part in header.split(",")]
+    for language in (asked, *listed):
+        for candidate in (language, language.split("-")[0]):
+            if candidate in known:
+                return candidate
+    return known[0]
