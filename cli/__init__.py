@@ -1,0 +1,1 @@
+"""`tocsin`: what a coordinator or an operator types."""

@@ -1,0 +1,57 @@
+"""The table's own books, read raw: facts and tallies counted by other code than the engine's."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Books:
+    """`facts` and `tallies` by `ask.kind`; who signed, by person id; amounts reported."""
+
+    facts: Counter[str] = field(default_factory=Counter)
+    tallies: Counter[str] = field(default_factory=Counter)
+    actors: set[str] = field(default_factory=set)
+    attendance: int = 0
+    messages: int = 0
+    replies: int = 0
+
+
+ACTS = ("signed", "pledged", "attended", "gave", "hosted", "reported")
+
+
+def books(dynamodb: Any, table: str, day: str) -> Books:
+    """A scan of the whole table: for a demo's few thousand items, never for a real stage."""
+    kept = Books()
+    for item in _scan(dynamodb, table):
+        pk, sk = item["PK"]["S"], item["SK"]["S"]
+        if pk.startswith(f"FACT#{day}#"):
+            _fact(kept, sk, item)
+        elif pk.startswith(f"TALLY#{day}#"):
+            _tally(kept, item)
+        elif sk.startswith(f"MESSAGE#{day}#") and not item.get("in_answer", {}).get("BOOL"):
+            kept.messages += 1
+        elif sk.startswith("REPLY#") and item.get("day", {}).get("S") == day:
+            kept.replies += 1
+    return kept
+
+
+def _fact(kept: Books, key: str, item: dict[str, Any]) -> None:
+    ask, kind, person = key.split("#")[:3]
+    kept.facts[f"{ask}.{kind}"] += 1
+    if kind in ACTS:
+        kept.actors.add(person)
+    if kind == "reported":
+        kept.attendance += int(item["amount"]["N"])
+
+
+def _tally(kept: Books, item: dict[str, Any]) -> None:
+    for name, value in item.items():
+        if "N" in value and "." in name and not set("@/+") & set(name):
+            kept.tallies[name] += int(value["N"])
+
+
+def _scan(dynamodb: Any, table: str) -> Iterator[dict[str, Any]]:
+    for page in dynamodb.get_paginator("scan").paginate(TableName=table, ConsistentRead=True):
+        yield from page["Items"]
