@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,7 +13,6 @@ from chalicelib.settings import Settings
 PREFIX = "TOCSIN_"
 
 
-@cache
 def settings() -> Settings:
     """The stage's settings, read once. Raises SettingsError."""
     return read_settings(os.environ)

@@ -26,7 +26,7 @@ CREATED_WITH = (
 _numbers = count()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def dynamodb() -> Iterator[Any]:
     """A client of an AWS that lives in this process."""
     with mock_aws():
