@@ -9,7 +9,7 @@ BIN := .venv/bin
 VERSION := $(shell $(PYTHON) --version 2>&1)
 DEV := .venv/.installed-$(shell (echo $(VERSION); cat requirements/dev.txt) | cksum | cut -d' ' -f1)
 CLOUD := .venv-cloud/.installed-$(shell (echo $(VERSION); cat local/requirements.txt) | cksum | cut -d' ' -f1)
-LOCK := --quiet --generate-hashes --strip-extras --no-header --no-emit-options $(if $(UPGRADE),--upgrade)
+LOCK := --quiet --allow-unsafe --generate-hashes --strip-extras --no-header --no-emit-options $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo up down test check lint types package deploy secret catalogues schema tools lock clean
@@ -63,9 +63,9 @@ tools: ## Install asl-validator into .tools (needs npm)
 	npm install --no-save --no-audit --no-fund --prefix .tools asl-validator@4.0.0
 
 lock: $(DEV) ## Pin the requirements anew; UPGRADE=1 takes the newest
-	$(BIN)/pip-compile $(LOCK) --unsafe-package botocore -o requirements.txt requirements/lambda.in
-	$(BIN)/pip-compile $(LOCK) --allow-unsafe -o requirements/dev.txt requirements/dev.in
-	$(BIN)/pip-compile $(LOCK) --allow-unsafe -o local/requirements.txt local/requirements.in
+	$(BIN)/pip-compile $(LOCK) -o requirements.txt requirements/lambda.in
+	$(BIN)/pip-compile $(LOCK) -o requirements/dev.txt requirements/dev.in
+	$(BIN)/pip-compile $(LOCK) -o local/requirements.txt local/requirements.in
 
 clean: ## Remove what was built; environments and the local cloud's state stay
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache

@@ -8,7 +8,8 @@ import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 
-LAMBDA_BRINGS = ("boto3", "botocore", "s3transfer")
+from infra.dependencies import LAMBDA_BRINGS
+
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 sys.path[:0] = sys.argv[1:]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements.txt"
+LAMBDA_BRINGS = ("boto3", "botocore", "s3transfer")
+"""30 MB that the lock file may name and the zip need not carry."""
 GLIBC_BEFORE_312, GLIBC = 26, 34
 """Amazon Linux 2 has glibc 2.26 and carries Python up to 3.11; Amazon Linux 2023 has 2.34."""
 
@@ -25,12 +27,14 @@ def install(cache: Path) -> Path:
         shutil.rmtree(unfinished, ignore_errors=True)
         _pip_install(unfinished, version)
         refuse_local_wheels(unfinished)
+        for path in [p for name in LAMBDA_BRINGS for p in unfinished.glob(f"{name}*")]:
+            shutil.rmtree(path)
         unfinished.rename(folder)
     return folder
 
 
 def _pip_install(folder: Path, version: str) -> None:
-    # No dependency is followed: the lock has them all but botocore, which Lambda brings.
+    # No dependency is followed: the lock has them all.
     options = "-qq --no-deps --require-hashes --only-binary=:all: --no-compile --implementation cp"
     command = [sys.executable, "-m", "pip", "install", *options.split()]
     for platform in platforms():

@@ -1,5 +1,6 @@
 """`python -m local.up`: the local cloud, left running with a day on it, in one split screen."""
 
+import json
 import sys
 import webbrowser
 from datetime import UTC, datetime
@@ -29,6 +30,8 @@ def main() -> int:
         entered = enter()
         if not wiring.store().open_days():
             _with_a_day(stage, entered)
+        for day in wiring.store().open_days()[:1]:
+            _show_petition(stage, f"{wiring.settings().public_url}/{day.id}/index.html")
     say("")
     for name, url in urls.items():
         say(f"  {name:7} {url}")
@@ -55,6 +58,12 @@ def _with_a_day(stage: LocalStage, entered: StageFile) -> None:
     ticking.move(FIRST_WAVE)
     ticking.ended(ticking.invoke(entered))
     say(f"{plan.day} is open, and its first wave is on the phones")
+
+
+def _show_petition(stage: LocalStage, url: str) -> None:
+    """Tells the split screen where the petition page is."""
+    path = stage.directory / "stage.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "petition": url}, indent=1))
 
 
 def _has_screen() -> bool:

@@ -19,6 +19,8 @@ from chalicelib.domain.runs import ABSENT_FOR, MAX_ATTEMPTS, ExecutionState, Run
 from chalicelib.domain.triggers import TriggerRecord, ready_at
 
 TICK = timedelta(minutes=1)
+GIVEN_UP_FOR = timedelta(hours=1)
+"""How long after its last failed attempt a follow-up is tried afresh: its leaders wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +154,17 @@ def _follow_ups(sight: Sight) -> Iterator[Moment]:
     if sight.leader_due is None:
         return
     stem = f"follow-up.{sight.leader_due:%Y%m%dT%H%M%S%f}"
-    number = sum(1 for m, r in sight.runs.items() if m.startswith(stem) and r.state == "succeeded")
+    number = sum(1 for m, r in sight.runs.items() if m.startswith(stem) and _spent(sight, r))
     yield Moment(id=f"{stem}.{number}", workflow="follow_up_leaders", due=sight.leader_due)
+
+
+def _spent(sight: Sight, run: Run) -> bool:
+    """A run after which leaders who are still due at that instant need another moment."""
+    if run.state == "succeeded":
+        return True
+    over = run.state == "failed" or _lost(sight, run)
+    waited = sight.now - run.started_at >= GIVEN_UP_FOR
+    return over and waited and run.attempt >= MAX_ATTEMPTS
 
 
 def _attempt(sight: Sight, moment: Moment) -> int:

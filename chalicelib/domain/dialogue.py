@@ -61,8 +61,8 @@ def welcome(scene: Scene) -> Decision:
 
     Who opted out stays so, unanswered, until they text START; who is being asked stays so too.
     """
-    person, plan, at = scene.person, scene.plan, scene.inbound.at
-    reason = f"the keyword of {plan.day}"
+    plan, at = scene.plan, scene.inbound.at
+    person, reason = scene.person.resumed(at), f"the keyword of {plan.day}"
     joined = Decision(person=person, answer=_say("reply.joined"), reason=reason, day=plan.day)
     if person.opted_out:
         return replace(joined, answer=None)

@@ -34,6 +34,12 @@ def next_opening(zone: str, now: datetime) -> datetime:
     return datetime.combine(day, OPENS, zone_named(zone)).astimezone(UTC)
 
 
+def window_closes(zone: str, now: datetime) -> datetime:
+    """When the window of `zone`, open at `now`, shuts: the carrier may not deliver after that."""
+    local = now.astimezone(zone_named(zone))
+    return datetime.combine(local.date(), CLOSES, zone_named(zone)).astimezone(UTC)
+
+
 def office_open(hours: OfficeHours, now: datetime) -> bool:
     """Whether the office is open at `now`."""
     local = now.astimezone(zone_named(hours.zone))

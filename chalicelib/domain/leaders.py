@@ -1,6 +1,6 @@
 """A leader's path for one day: what they are told and asked, and when a human must call.
 
-The path is pure: `begin`, `followed_up`, `reported` and `called` give the leader's next state,
+The path is pure: `begin`, `followed_up`, `reported` and `left` give the leader's next state,
 and `due_at` says when the next step is due.
 """
 
@@ -82,6 +82,11 @@ def followed_up(plan: Plan, leader: Leader, step: Step, now: datetime) -> Leader
 def postponed(leader: Leader, until: datetime) -> Leader:
     """The leader whose step waits until `until`, because their window is shut."""
     return replace(leader, due_at=until)
+
+
+def left(plan: Plan, leader: Leader) -> Leader:
+    """The leader who may no longer be texted: leaving is not failure, and nobody calls them."""
+    return replace(leader, done=_all(plan), due_at=None)
 
 
 def reported(plan: Plan, leader: Leader, amount: int) -> Leader:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.claims import RENEW_AFTER, Claim
+from chalicelib.domain.hours import window_closes
 from chalicelib.domain.messages import advanced
 from chalicelib.domain.people import Person
 from chalicelib.errors import CarrierBusyError
@@ -50,7 +51,8 @@ def _renewed(claim: Claim, ports: Carriers) -> bool:
 
 def _send(claim: Claim, body: str, until: datetime, ports: Carriers) -> str:
     number = _number(claim.person, ports.vault)
-    seconds = _validity(until, ports.clock.now())
+    now = ports.clock.now()
+    seconds = _validity(min(until, window_closes(claim.person.zone, now)), now)
     try:
         result = ports.carrier.send(number, body, claim.message.id, seconds)
     except CarrierBusyError:
@@ -71,5 +73,5 @@ def _number(person: Person, vault: Vault) -> str:
 
 
 def _validity(until: datetime, now: datetime) -> int:
-    """The carrier may hold the text no longer than it is useful; its least is 1 second."""
+    """The carrier may hold the text only while it is useful and wanted; at least 1 second."""
     return max(1, min(MAX_VALIDITY, int((until - now).total_seconds())))

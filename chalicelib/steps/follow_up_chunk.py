@@ -11,7 +11,7 @@ from datetime import timedelta
 from chalicelib.domain.cases import Case
 from chalicelib.domain.claims import Claim, Refusal, claim_ask, claim_notice
 from chalicelib.domain.hours import next_opening
-from chalicelib.domain.leaders import Leader, Step, followed_up, next_step, postponed
+from chalicelib.domain.leaders import Leader, Step, followed_up, left, next_step, postponed
 from chalicelib.domain.people import Person
 from chalicelib.domain.texts import ask_text, notice_text
 from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
@@ -82,6 +82,8 @@ def _one(person: Person, work: _Round) -> str:
     if outcome in WAIT:
         later = next_opening(person.zone, now) if outcome == "shut" else now + BUSY_FOR
         store.move_leader(leader, postponed(leader, later))
+    elif outcome == "opted_out":
+        store.move_leader(leader, left(work.watch.plan, leader))
     else:
         store.move_leader(leader, followed_up(work.watch.plan, leader, step, now))
     return outcome

@@ -7,6 +7,7 @@ from chalice.app import Blueprint, Response
 
 from chalicelib import wiring
 from chalicelib.domain.plan import Plan
+from chalicelib.errors import ConflictError
 from chalicelib.web import answers
 
 STATUS = {"unknown_day": 404, "closed": 409}
@@ -35,7 +36,10 @@ def sign(day: str) -> Response:
     language = _language(plan, (form or {}).get("lang", ""))
     if form is None:
         return _problem(plan, language, "too_large", {}, 413)
-    signed = wiring.call(sign_on_web, day, form)
+    try:
+        signed = wiring.call(sign_on_web, day, form)
+    except ConflictError:
+        return _problem(plan, language, "busy", form, 503)
     if isinstance(signed, Problem):
         return _problem(plan, language, signed.why, form, STATUS.get(signed.why, 400))
     return answers.see(f"{wiring.settings().base_url}/d/{day}/thanks?lang={language}")

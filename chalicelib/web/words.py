@@ -47,6 +47,10 @@ class Words:
             return f"{local:%H:%M}"
         return f"{self._local.date(at, zone)}, {local:%H:%M}"
 
+    def clock(self, at: datetime, zone: str) -> str:
+        """`14:05:09`."""
+        return f"{at.astimezone(zone_named(zone)):%H:%M:%S}"
+
     @property
     def _local(self) -> Wording:
         return Wording(self.say, self.language)

@@ -12,6 +12,8 @@ from local.demo.play import STRANGERS
 from local.demo.witness import Witness
 
 Count = int | str | None
+MAIL_TARGETS = 1
+"""Of the plan's targets, those that the deadline delivers to by mail: each gets one packet."""
 COLUMNS = ("", "phones", "facts", "tallies", "report", "")
 
 
@@ -58,7 +60,7 @@ def lines(
         Line("replies", seen.replies, kept.replies, None, sum(report["replies"].values())),
         Line("opted out by text", len(seen.stopped), None, None, report["replies"].get("stop", 0)),
         Line("texts sent", seen.sent, kept.messages, None, texts),
-        Line("packets mailed", mails[0], None, None, mails[1]),
+        Line("packets mailed", mails[0], MAIL_TARGETS, None, mails[1]),
         Line("sha256 of the letter", mails[2], None, None, mails[3]),
         Line("tallies unlike their facts", None, 0, 0, len(report["differences"])),
     ]

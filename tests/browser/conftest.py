@@ -33,7 +33,7 @@ def served() -> Iterator[Served]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A phone 375 pixels wide. Any error of a script, or a refusal by the policy, fails the test."""
+    """A phone, 375 pixels wide. A script's error or a refusal by the policy fails the test."""
     yield from visit(browser, width=375)
 
 
@@ -45,6 +45,7 @@ def wide_page(browser: Browser) -> Iterator[Page]:
 def visit(browser: Browser, width: int, **given: Any) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": width, "height": 812}, locale="en-GB", **given)
     page = context.new_page()
+    page.set_default_timeout(10_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(

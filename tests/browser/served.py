@@ -15,13 +15,13 @@ from tests.unit.web.website import Website, a_plan
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
 
-class _Server(ThreadingMixIn, WSGIServer):
+class Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
     block_on_close = False
     """A browser keeps connections open that it may never use."""
 
 
-class _Quiet(WSGIRequestHandler):
+class Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Says nothing."""
 
@@ -48,9 +48,14 @@ class Served:
 
 def serve(**plan: Any) -> Served:
     """Starts the server; whoever asked for it closes it."""
-    server = make_server("127.0.0.1", 0, _nothing, _Server, _Quiet)
+    server = make_server("127.0.0.1", 0, _nothing, Server, Quiet)
     home = f"http://127.0.0.1:{server.server_port}"
-    website = Website(a_plan(**plan), base_url=f"{home}/api", public_url=f"{home}/public")
+    website = Website(
+        a_plan(**plan),
+        base_url=f"{home}/api",
+        public_url=f"{home}/public",
+        frame_ancestors="http://127.0.0.1:*",
+    )
     server.set_app(_application(website, Lock()))
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     return Served(website, server)
@@ -86,8 +91,9 @@ def _api(
         for name, value in environ.items()
         if name.startswith("HTTP_")
     }
-    sent["content-type"] = environ.get("CONTENT_TYPE") or ""
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    if body:  # wsgiref invents a type for requests without one
+        sent["content-type"] = environ["CONTENT_TYPE"]
     query = f"?{environ['QUERY_STRING']}" if environ["QUERY_STRING"] else ""
     method = environ["REQUEST_METHOD"]
     found = website.request(method, path + query, headers=sent, body=body)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chalicelib.domain.cases import Case
+from chalicelib.domain.deliveries import Delivery
 from tests.browser.served import Served
 from tests.support.fakes import NOON
 from tests.unit.web.website import LEA, MOBILE, Visitor
@@ -70,6 +71,29 @@ def test_a_case_reveals_its_number_on_request(page: Page, served: Served) -> Non
     expect(page.get_by_role("link", name=MOBILE)).to_be_visible()
     page.get_by_role("button", name="It is taken care of").click()
     expect(page.locator("#cases")).to_contain_text("Nobody waits for you.")
+
+
+def test_the_letter_is_saved_byte_for_byte(page: Page, served: Served) -> None:
+    """A click on the link downloads the PDF under its name."""
+    stage = served.website.stage
+    pdf = bytes(range(256)) * 40
+    stage.files.put("packets/a.pdf", pdf, "application/pdf")
+    stage.store.claim_delivery(
+        Delivery(
+            day="rivieres",
+            trigger="thousand",
+            target="minister",
+            claimed_at=NOON,
+            lease_at=NOON,
+            packet="packets/a.pdf",
+            sha256="ab" * 32,
+        )
+    )
+    sign_in(page, served)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="The letter (PDF)").click()
+    assert download.value.suggested_filename == "rivieres-thousand-minister.pdf"
+    assert download.value.path().read_bytes() == pdf
 
 
 def test_who_is_signed_out_elsewhere_is_asked_to_sign_in(page: Page, served: Served) -> None:

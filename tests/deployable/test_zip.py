@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from infra.dependencies import WrongWheelError, refuse_local_wheels
+from infra.dependencies import LAMBDA_BRINGS, WrongWheelError, refuse_local_wheels
 from infra.lint import lint
 from infra.package import package
 from tests.deployable.layers import imports
 
 ROOT = Path(__file__).parents[2]
 BESIDE = {"app", "chalice", "chalicelib", "vendor"}
-IN_LAMBDA = {"boto3", "botocore"}
 IMPORT_NAMES = {
     "aws-lambda-powertools": "aws_lambda_powertools",
     "fpdf2": "fpdf",
@@ -66,7 +65,7 @@ def test_the_same_code_is_the_same_zip(local_build: Path, tmp_path: Path) -> Non
 def test_nothing_in_a_lambda_needs_another_folder() -> None:
     """Every import of the packed code is of the code, the lock file, or Lambda's own Python."""
     libraries = {IMPORT_NAMES.get(n, n) for n in locked(ROOT / "requirements.txt")}
-    found = BESIDE | IN_LAMBDA | libraries | set(sys.stdlib_module_names)
+    found = BESIDE | set(LAMBDA_BRINGS) | libraries | set(sys.stdlib_module_names)
     missing = {
         f"{path.relative_to(ROOT)}:{i.line} {i.module}"
         for path in (ROOT / "app.py", *(ROOT / "chalicelib").rglob("*.py"))

@@ -1,5 +1,7 @@
 const board = document.getElementById("board");
 const lost = document.getElementById("lost");
+const known = new Map();
+for (const section of board.querySelectorAll("section")) known.set(section.id, section.innerHTML);
 
 async function look() {
   const answer = await fetch(board.dataset.board, { cache: "no-store" }).catch(() => null);
@@ -9,12 +11,13 @@ async function look() {
   setTimeout(look, 2000);
 }
 
-/* Only a section that changed is replaced: whoever is typing or reading elsewhere keeps their place. */
+/* Only a section that the server changed is replaced: what was opened elsewhere stays open. */
 function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   for (const section of fresh.querySelectorAll("section")) {
-    const shown = document.getElementById(section.id);
-    if (shown.innerHTML !== section.innerHTML) shown.innerHTML = section.innerHTML;
+    if (known.get(section.id) === section.innerHTML) continue;
+    known.set(section.id, section.innerHTML);
+    document.getElementById(section.id).innerHTML = section.innerHTML;
   }
 }
 

@@ -202,3 +202,14 @@ def test_nudges_stop_when_the_ask_is_over() -> None:
     played = Rehearsal(plan=plan(late))
     played.play(MONDAY, FRIDAY, HOUR)
     assert [run.moment for run in played.started] == [WAVE]
+
+
+def test_promise_7_leaders_are_followed_up_again_an_hour_after_a_run_was_given_up() -> None:
+    """Their step stays due: a failure that a human was told of must not silence every leader."""
+    five = Rehearsal(plan=plan(SIGN), leaders=[MONDAY, MONDAY + HOUR])
+    five.fate = lambda run: "dies" if len(five.started) <= MAX_ATTEMPTS else "succeeds"
+    five.play(MONDAY, MONDAY + 3 * HOUR)
+    assert list(five.cases) == ["run.follow-up.20270315T100000000000.0"]
+    again = five.starts("follow-up.20270315T100000000000.1")
+    assert again == [MONDAY + (MAX_ATTEMPTS - 1) * MINUTE + HOUR]
+    assert five.leaders == []

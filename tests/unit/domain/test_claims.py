@@ -64,6 +64,7 @@ REFUSED = [
     Refused("another ask is live", "busy", asked(HOST), ATTEND),
     Refused("an urgent one is live", "busy", asked(SIGN), ask("write", level=Level.URGENT)),
     Refused("a lesser one never supersedes", "busy", asked(SIGN), HOME),
+    Refused("an event does not supersede the menu", "busy", asked(HOME), ATTEND),
     Refused("a nudge for who signed", "answered", SIGNED, SIGN, 1, WEDNESDAY),
     Refused("a nudge for who was never asked", "answered", person(), SIGN, 1, WEDNESDAY),
     Refused("a nudge for another ask's person", "answered", asked(HOST), SIGN, 1, WEDNESDAY),

@@ -1,7 +1,7 @@
 """Laws of the dialogue that hold for anyone, on any plan, whatever they text."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from chalicelib.domain.dialogue import Scene, decide, welcome
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.people import Person
-from chalicelib.domain.plan import Plan
+from chalicelib.domain.plan import Level, Plan
 from chalicelib.domain.replies import Decision, Inbound, Intent
-from tests.support.plans import MONDAY, day
+from tests.support.plans import MONDAY, day, live
 from tests.unit.domain.anyone import days, facts_known, instants, intents, leaders, people, plans
 
 CATALOGUE = Path(chalicelib.__file__).parent / "locales" / "en" / "LC_MESSAGES" / "texts.po"
@@ -78,13 +78,31 @@ def test_who_opted_out_is_never_answered_nor_offered_anything(scene: Scene) -> N
 @given(scenes())
 def test_promise_2_an_offer_takes_a_free_place_and_was_never_put_before(scene: Scene) -> None:
     """One live ask a person; what is offered is live, open, and new to them."""
-    for decision in (decide(scene), welcome(scene)):
-        for offer in decision.offers:
-            offered = decision.person.live
-            assert offered and (offered.day, offered.ask) == (scene.plan.day, offer.ask)
-            assert f"{scene.plan.day}/{offer.ask}" not in scene.person.asks
-            assert scene.inbound.at < scene.plan.asks[offer.ask].until
-            assert scene.day.sends
+    assert_offers_are_due(declined := declining(scene), decide(declined))
+    assert_offers_are_due(scene, welcome(scene))
+
+
+def declining(scene: Scene) -> Scene:
+    """The same, with the plan's first ask live and a "no" to it."""
+    asked = live(next(iter(scene.plan.asks.values())), level=Level.URGENT)
+    first = replace(scene.plan.asks[asked.ask], level=Level.URGENT)
+    return replace(
+        scene,
+        plan=replace(scene.plan, asks={**scene.plan.asks, first.name: first}),
+        person=replace(scene.person, live=asked),
+        inbound=replace(scene.inbound, intent=Intent(kind="no")),
+    )
+
+
+def assert_offers_are_due(scene: Scene, decision: Decision) -> None:
+    for offer in decision.offers:
+        offered = decision.person.live
+        assert offered and (offered.day, offered.ask) == (scene.plan.day, offer.ask)
+        assert f"{scene.plan.day}/{offer.ask}" not in scene.person.asks
+        assert scene.inbound.at < scene.plan.asks[offer.ask].until
+        assert scene.day.sends
+        useful = scene.person.suspended and not scene.person.suspended.over(scene.inbound.at)
+        assert not useful
 
 
 @given(scenes())

@@ -65,7 +65,9 @@ def test_promise_5_nine_is_nine_on_the_days_the_clocks_change(
 ) -> None:
     """In Paris: 7:00 UTC from the spring change on, 8:00 UTC from the autumn one."""
     expected = datetime(*opening, tzinfo=UTC)  # type: ignore[arg-type,misc]
-    assert next_opening("Europe/Paris", local("Europe/Paris", *now)) == expected
+    evening = local("Europe/Paris", *now)
+    assert next_opening("Europe/Paris", evening) == expected
+    assert next_opening("Europe/Paris", evening.astimezone(UTC)) == expected
 
 
 @given(st.sampled_from(ZONES), instants)

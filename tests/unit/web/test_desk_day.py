@@ -12,6 +12,7 @@ from chalicelib.domain.cases import Case
 from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.runs import Run
+from chalicelib.domain.triggers import fired
 from tests.support.fakes import NOON
 from tests.unit.web.website import LEA, MOBILE, Visitor, Website, a_plan, text_of
 
@@ -115,11 +116,19 @@ def test_the_page_shows_waves_deliveries_leaders_and_triggers(lea: Visitor) -> N
         "abababababababab…",
         "to be called",
         "at 1,000 signatures",
-        "goes at 25 November 2026, 13:00",
+        "goes 25 November 2026, 13:00",
         "United States",
         "As of 13:00",
     ):
         assert shown in page, shown
+
+
+def test_a_trigger_that_fired_says_when(website: Website, lea: Visitor) -> None:
+    """With its time, in the plan's zone."""
+    store = website.stage.store
+    record = next(t for t in store.triggers("rivieres") if t.trigger == "thousand")
+    store.move_trigger(record, fired(record, NOON))
+    assert "fired 13:00" in text_of(lea.get("/desk/days/rivieres?lang=en"))
 
 
 def test_the_page_speaks_french(lea: Visitor) -> None:

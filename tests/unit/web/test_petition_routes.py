@@ -2,7 +2,11 @@
 
 import pytest
 
+from chalicelib.adapters.memory import MemoryStore
+from chalicelib.domain.facts import Fact
 from chalicelib.domain.people import Consent, Person
+from chalicelib.errors import ConflictError
+from chalicelib.ports import Exists, Written
 from tests.unit.web.website import FORM, MOBILE, Visitor, Website, a_plan, text_of
 
 
@@ -150,6 +154,25 @@ def test_a_day_takes_signatures_until_it_is_closed(
     assert answer.status_code == status
     assert website.count == (1 if status == 303 else 0)
     assert (b"This petition is closed" in answer.body) == (status == 409)
+
+
+class CrowdedStore(MemoryStore):
+    """Every write loses its races."""
+
+    def sign(self, fact: Fact) -> Written | Exists:
+        raise ConflictError("lost too often")
+
+
+def test_in_the_worst_crowd_the_form_comes_back_to_try_again(website: Website) -> None:
+    """503 with everything still filled in, not a bare error."""
+    crowded = CrowdedStore()
+    website.stage.ports["store"] = crowded
+    day = website.stage.store.day("rivieres")
+    assert day is not None
+    crowded.launch(day, website.plan)
+    answer = Visitor(website).post("/d/rivieres/sign", {"phone": MOBILE, "lang": "en"})
+    assert answer.status_code == 503
+    assert "try again in a moment" in text_of(answer) and f'value="{MOBILE}"' in text_of(answer)
 
 
 @pytest.mark.parametrize("path", ["/d/nowhere", "/d/nowhere/thanks"])

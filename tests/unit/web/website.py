@@ -73,12 +73,12 @@ class Website:
     plan: Plan = field(default_factory=a_plan)
     base_url: str = SETTINGS.base_url
     public_url: str = SETTINGS.public_url
+    frame_ancestors: str = SETTINGS.frame_ancestors
     at: datetime = NOON
 
     def __post_init__(self) -> None:
-        settings = SETTINGS.model_copy(
-            update={"base_url": self.base_url, "public_url": self.public_url}
-        )
+        own = ("base_url", "public_url", "frame_ancestors")
+        settings = SETTINGS.model_copy(update={name: getattr(self, name) for name in own})
         self.stage = Stage(clock=FakeClock(self.at), settings=settings)
         self.stage.launch(self.plan)
         self._client = Client(tocsin.app)
