@@ -5,7 +5,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
-from chalice.app import Chalice, ConvertToMiddleware
+from chalice.app import Chalice, Request
 
 SERVICE = "tocsin"
 
@@ -17,9 +17,7 @@ tracer = Tracer(service=SERVICE, auto_patch=False)
 
 def observe(app: Chalice) -> None:
     """Every handler of the app logs with its request's id, is traced, and flushes its metrics."""
-    app.register_middleware(ConvertToMiddleware(logger.inject_lambda_context))
-    app.register_middleware(ConvertToMiddleware(_traced))
-    app.register_middleware(_flushing)
+    app.register_middleware(_observed)
 
 
 def count(name: str, value: int = 1) -> None:
@@ -27,13 +25,17 @@ def count(name: str, value: int = 1) -> None:
     metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
 
 
-def _traced(handler: Callable[..., Any]) -> Callable[..., Any]:
-    return tracer.capture_lambda_handler(handler, capture_response=False, capture_error=False)
+def _observed(event: Any, get_response: Callable[[Any], Any]) -> Any:
+    """Chalice's own ConvertToMiddleware would decorate anew at each request."""
+    context = event.lambda_context if isinstance(event, Request) else event.context
+    return _handled(lambda: get_response(event), context)
 
 
-def _flushing(event: Any, get_response: Callable[[Any], Any]) -> Any:
+@logger.inject_lambda_context
+@tracer.capture_lambda_handler(capture_response=False, capture_error=False)
+def _handled(respond: Callable[[], Any], context: Any) -> Any:
     try:
-        return get_response(event)
+        return respond()
     finally:
         if metrics.metric_set:
             metrics.flush_metrics()

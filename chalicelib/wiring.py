@@ -7,7 +7,7 @@ put their own in place with `instead`.
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -48,9 +48,13 @@ def instead(**ports: Any) -> Iterator[None]:
 
 def call(function: Callable[..., T], *arguments: Any) -> T:
     """Calls a step with the ports it names as keyword-only parameters."""
+    return function(*arguments, **{name: globals()[name]() for name in _ports_of(function)})
+
+
+@cache
+def _ports_of(function: Callable[..., Any]) -> tuple[str, ...]:
     parameters = inspect.signature(function).parameters.values()
-    names = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
-    return function(*arguments, **{name: globals()[name]() for name in names})
+    return tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
 
 
 @provider

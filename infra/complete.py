@@ -8,15 +8,9 @@ import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from infra.dependencies import LAMBDA_BRINGS
+from infra.unneeded import LAMBDA_BRINGS
 
-IMPORT_ALL = """
-import importlib, pkgutil, sys
-sys.path[:0] = sys.argv[1:]
-import app, chalicelib
-for found in pkgutil.walk_packages(chalicelib.__path__, "chalicelib."):
-    importlib.import_module(found.name)
-"""
+TRIAL = Path(__file__).parent / "trial.py"
 
 
 class IncompleteZipError(Exception):
@@ -24,9 +18,10 @@ class IncompleteZipError(Exception):
 
 
 def check(zipped: Path) -> bool:
-    """Imports all of it, seeing only the zip and what Lambda brings. Raises IncompleteZipError.
+    """Loads and tries all of it, seeing only the zip and what Lambda brings.
 
-    False where it cannot be tried: the zip's libraries are Linux's, on x86-64.
+    False where it cannot be tried: the zip's libraries are Linux's, on x86-64. Raises
+    IncompleteZipError.
     """
     if (sys.platform, platform.machine()) != ("linux", "x86_64"):
         return False
@@ -37,7 +32,7 @@ def check(zipped: Path) -> bool:
             made.extractall(code)
         for name in LAMBDA_BRINGS:
             (runtime / name).symlink_to(_folder_of(name))
-        _import_all(code, runtime)
+        _try(code, runtime)
     return True
 
 
@@ -48,9 +43,9 @@ def _folder_of(package: str) -> Path:
     return Path(spec.origin).parent
 
 
-def _import_all(code: Path, runtime: Path) -> None:
+def _try(code: Path, runtime: Path) -> None:
     # -I -S: nothing of this machine's packages or variables is seen.
-    command = [sys.executable, "-I", "-S", "-c", IMPORT_ALL, str(code), str(runtime)]
+    command = [sys.executable, "-I", "-S", str(TRIAL), str(code), str(runtime)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         raise IncompleteZipError(done.stderr)

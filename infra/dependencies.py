@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from infra import unneeded
+
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements.txt"
-LAMBDA_BRINGS = ("boto3", "botocore", "s3transfer")
-"""30 MB that the lock file may name and the zip need not carry."""
 GLIBC_BEFORE_312, GLIBC = 26, 34
 """Amazon Linux 2 has glibc 2.26 and carries Python up to 3.11; Amazon Linux 2023 has 2.34."""
 
@@ -19,18 +19,23 @@ class WrongWheelError(Exception):
 
 
 def install(cache: Path) -> Path:
-    """A folder with every dependency of the lock file; kept in `cache` by the lock's hash."""
+    """A folder with every dependency of the lock file that is needed; kept in `cache`."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    folder = cache / f"{version}-{hashlib.sha256(LOCK.read_bytes()).hexdigest()[:16]}"
+    folder = cache / f"{version}-{_fingerprint()}"
     if not folder.exists():
         unfinished = folder.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         _pip_install(unfinished, version)
         refuse_local_wheels(unfinished)
-        for path in [p for name in LAMBDA_BRINGS for p in unfinished.glob(f"{name}*")]:
-            shutil.rmtree(path)
+        unneeded.leave_out(unfinished)
         unfinished.rename(folder)
     return folder
+
+
+def _fingerprint() -> str:
+    """Another lock file, or another rule, is another folder."""
+    told = LOCK.read_bytes() + Path(unneeded.__file__).read_bytes()
+    return hashlib.sha256(told).hexdigest()[:16]
 
 
 def _pip_install(folder: Path, version: str) -> None:

@@ -23,8 +23,14 @@ from infra.merge import parts
 ROOT = Path(__file__).parent.parent
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The instant of every file in the zip, so that the same content is the same zip."""
+LARGEST = 25.0
+"""Megabytes zipped: each cold start unpacks it, and each deploy sends it."""
 REGION = "us-east-1"
 """Chalice wants a region to write endpoints; the template itself is good in any."""
+
+
+class LargeZipError(Exception):
+    """The zip has grown beyond what we allow: see `infra/unneeded.py`."""
 
 
 def package(stage: str, out: Path, *, app: Path = ROOT, thin: bool | None = None) -> Path:
@@ -107,6 +113,13 @@ def sizes(zipped: Path) -> str:
     return "\n".join([total, *lines])
 
 
+def refuse_large(zipped: Path, most: float = LARGEST) -> None:
+    """Raises LargeZipError above `most` megabytes."""
+    size = zipped.stat().st_size / 1e6
+    if size > most:
+        raise LargeZipError(f"the zip has {size:.1f} MB, and {most:g} at most is allowed")
+
+
 def _tried(zipped: Path) -> str:
     try:
         return "every module loads from it" if check(zipped) else "not tried on this machine"
@@ -125,6 +138,7 @@ def main() -> None:
     sys.stdout.write(f"{out / 'sam.json'}\n{sizes(zipped)}\n")
     if arguments.stage != "local":
         sys.stdout.write(f"the zip: {_tried(zipped)}\n")
+        refuse_large(zipped)
 
 
 if __name__ == "__main__":

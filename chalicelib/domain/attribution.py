@@ -28,7 +28,7 @@ def attribute(person: Person, plan: Plan, intent: Intent) -> Attribution:
     if live is None:
         return Attribution(None, "unclear", "no live ask")
     if intent.kind == "number":
-        return _by_number(plan, live, intent.number)
+        return _by_number(person, plan, live, intent.number)
     if intent.kind in ("no", "later") or (intent.kind == "accept" and "accept" in live.answers):
         return Attribution(
             live, _plain(intent.kind), f"plain {intent.kind} to the live ask {live.name}"
@@ -46,10 +46,13 @@ def _live(person: Person, plan: Plan) -> Ask | None:
     return plan.asks.get(person.live.ask)
 
 
-def _by_number(plan: Plan, live: Ask, number: int) -> Attribution:
+def _by_number(person: Person, plan: Plan, live: Ask, number: int) -> Attribution:
     if live.answers == ("number",):
         return Attribution(live, "report", f"a number, which the live ask {live.name} expects")
     if not 1 <= number <= len(live.answers):
+        counting = plan.asks.get(person.suspended.ask) if person.suspended else None
+        if counting and counting.answers == ("number",):
+            return Attribution(counting, "report", f"a number that only {counting.name} expects")
         return Attribution(live, "unclear", f"no answer {number} to the live ask {live.name}")
     answer = live.answers[number - 1]
     reason = f"answer {number} ({answer}) to the live ask {live.name}"

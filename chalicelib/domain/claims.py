@@ -19,6 +19,7 @@ from chalicelib.domain.totals import petition_of
 
 Refusal = Literal[
     "opted_out",
+    "held",
     "not_sending",
     "over",
     "shut",
@@ -101,6 +102,8 @@ def _refused(person: Person, day: Day, now: datetime) -> Refusal | None:
         return "not_sending"
     if person.opted_out:
         return "opted_out"
+    if person.held:
+        return "held"
     if not person.address:
         return "no_number"
     return None if window_open(person.zone, now) else "shut"

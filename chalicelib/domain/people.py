@@ -70,6 +70,8 @@ class Person:
     live: LiveAsk | None = None
     suspended: LiveAsk | None = None
     """A live ask that an urgent one superseded; it resumes if it is still useful."""
+    held: bool = False
+    """A text of theirs may have been an opt-out: nothing is sent until they act or say START."""
     asks: dict[str, AskState] = field(default_factory=dict)
     """What became of each ask, by `ask_key`."""
     version: int = 0

@@ -7,13 +7,15 @@ found to exist, means deciding again on what is true now.
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from chalicelib.domain.consenting import without_day
 from chalicelib.domain.days import Day
-from chalicelib.domain.dialogue import Scene, decide, welcome, without_day
+from chalicelib.domain.dialogue import decide, welcome
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.intents import classify
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.replies import Decision, Inbound, Intent, Reply
+from chalicelib.domain.scene import Scene
 from chalicelib.domain.texts import answer_text
 from chalicelib.errors import ConflictError
 from chalicelib.ports import AlreadyAnswered, Catalogues, FactsExist, Store, Vault, Written

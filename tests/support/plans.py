@@ -9,7 +9,7 @@ from typing import Any
 
 from chalicelib.domain.calendar import Sight
 from chalicelib.domain.days import Day
-from chalicelib.domain.dialogue import Scene
+from chalicelib.domain.scene import Scene
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader, begin
 from chalicelib.domain.people import Consent, LiveAsk, Person

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import chalicelib
-from chalicelib.domain.dialogue import Scene, decide, welcome
+from chalicelib.domain.dialogue import decide, welcome
+from chalicelib.domain.scene import Scene
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.people import Person

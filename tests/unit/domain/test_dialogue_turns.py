@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.claims import Claim, claim_ask
-from chalicelib.domain.dialogue import decide, welcome, without_day
+from chalicelib.domain.consenting import without_day
+from chalicelib.domain.dialogue import decide, welcome
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Level
@@ -53,27 +54,61 @@ def facts_of(decision: Decision) -> list[str]:
 
 
 def test_promise_2_an_urgent_ask_supersedes_a_lesser_one_which_resumes() -> None:
-    """The petition takes the live place; once signed, the ask to host has it back."""
+    """The petition takes the live place; once signed, the ask to host waits for its word."""
     who = superseded()
     assert who.live and who.suspended
     assert (who.live.ask, who.suspended.ask) == ("sign", "host")
     after = decide(scene(who, YES)).person
-    assert after.live == who.suspended
-    assert after.suspended is None
+    assert after.suspended == who.suspended
+    hosting = decide(scene(after, Intent(kind="act", word="host")))
+    assert facts_of(hosting) == ["host.pledged"]
+    assert hosting.person.suspended is None
 
 
-def test_promise_2_an_ask_that_is_over_does_not_resume() -> None:
-    """Hosting has ended meanwhile: the answered petition stays where it is."""
+def test_promise_2_the_same_number_sent_twice_does_not_answer_the_suspended_ask() -> None:
+    """ "1" signs; "1" again, sent twice by a thumb, must not make a host."""
+    signed = decide(scene(superseded(), number(1))).person
+    again = decide(scene(signed, number(1)))
+    assert again.answer and again.answer.key == "reply.already"
+    assert (again.facts, again.leader) == ((), None)
+
+
+def test_promise_2_a_suspended_ask_that_is_over_cannot_be_resumed() -> None:
+    """Hosting has ended meanwhile: its word is answered so."""
     after = decide(scene(superseded(), YES, at=HOST.until)).person
-    assert after.live and (after.live.ask, after.live.answered) == ("sign", True)
-    assert after.suspended is None
+    late = decide(scene(after, Intent(kind="act", word="host"), at=HOST.until))
+    assert late.answer and late.answer.key == "reply.over"
+    assert late.facts == ()
 
 
-def test_promise_2_a_no_to_the_urgent_ask_offers_nothing_above_the_resumed_one() -> None:
-    """One live ask: the ask to host is back, so nothing is offered over its head."""
+def test_promise_2_a_no_to_the_urgent_ask_offers_nothing_above_the_suspended_one() -> None:
+    """One live ask: the ask to host still waits, so nothing is offered over its head."""
     decision = decide(scene(superseded(), NO))
-    assert decision.person.live and decision.person.live.ask == "host"
+    assert decision.person.suspended and decision.person.suspended.ask == "host"
     assert decision.offers == ()
+
+
+def test_a_count_that_only_the_suspended_question_expects_answers_it() -> None:
+    """"How many came?" was superseded by the petition; "45" is no answer to that."""
+    claim = claim_ask(asked(REPORT), day(), plan(), SIGN, 0, TUESDAY)
+    assert isinstance(claim, Claim)
+    decision = decide(scene(claim.person, number(45), leader=leader()))
+    assert "report.reported" in facts_of(decision)
+
+
+def test_a_count_too_large_is_for_a_human() -> None:
+    """A slip of a finger does not swell the total."""
+    decision = decide(scene(asked(REPORT), number(999_999), leader=leader()))
+    assert decision.facts == ()
+    assert [case.detail for case in decision.cases] == ["a count too large"]
+
+
+def test_who_may_have_opted_out_is_held_until_they_act() -> None:
+    """A doubtful stop: nothing is sent, a human has a case; an act or START ends it."""
+    held = decide(scene(asked(SIGN), Intent(kind="doubt"))).person
+    assert claim_ask(held, day(), plan(), HOST, 0, TUESDAY) == "held"
+    assert not decide(scene(held, Intent(kind="start"))).person.held
+    assert not decide(scene(held, Intent(kind="act", word="sign"))).person.held
 
 
 @pytest.mark.parametrize("state", ["paused", "closing"])

@@ -1,0 +1,47 @@
+"""Replies about consent itself: stop, start, and the ones that might be a stop."""
+
+from dataclasses import replace
+
+from chalicelib.domain.people import Consent, Person, ask_key
+from chalicelib.domain.replies import Decision, Inbound
+from chalicelib.domain.scene import Scene, case_of, plain, say
+from chalicelib.domain.totals import petition_of
+
+
+def consent(scene: Scene) -> Decision:
+    """Stop or start. A signature stays counted, and the answer says so."""
+    signed = scene.person.asks.get(ask_key(scene.plan.day, petition_of(scene.plan))) == "signed"
+    return replace(_moved(scene.person, scene.inbound, signed), day=scene.plan.day)
+
+
+def doubt(scene: Scene) -> Decision:
+    """Perhaps an opt-out: nothing more is sent until the person acts or texts START."""
+    reason = "perhaps an opt-out: nothing more is sent until they act, and a human looks"
+    decision = plain(replace(scene, person=_held(scene.person)), say("reply.doubt"), reason)
+    return replace(decision, cases=(case_of(scene, cause=f"doubt.{scene.inbound.sid}"),))
+
+
+def without_day(person: Person, inbound: Inbound) -> Decision:
+    """The decision when no day is open: consent is heard, nothing else is asked."""
+    kind = inbound.intent.kind
+    if kind in ("stop", "start"):
+        return _moved(person, inbound, signed=False)
+    answer = None if person.opted_out and kind != "help" else say("reply.help")
+    if kind == "doubt" and not person.opted_out:
+        return Decision(person=_held(person), answer=say("reply.doubt"), reason="no day is open")
+    return Decision(person=person, answer=answer, reason="no day is open")
+
+
+def _held(person: Person) -> Person:
+    return replace(person, live=None, suspended=None, held=True)
+
+
+def _moved(person: Person, inbound: Inbound, signed: bool) -> Decision:
+    kind = inbound.intent.kind
+    heard = Consent(state="out" if kind == "stop" else "in", at=inbound.at, source="sms")
+    moved = replace(person, consent=person.consent.moved(heard), held=False)
+    if moved.opted_out:
+        moved = replace(moved, live=None, suspended=None)
+    key = "reply.started" if kind == "start" else f"reply.stopped{'.signed' if signed else ''}"
+    answer = None if inbound.intent.carrier_answers else say(key)
+    return Decision(person=moved, answer=answer, reason=f"{kind}: consent")

@@ -1,0 +1,137 @@
+"""What each meaning of a reply records and answers: one function a row of the table."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from chalicelib.domain import leaders
+from chalicelib.domain.attribution import Attribution
+from chalicelib.domain.hours import zone_named
+from chalicelib.domain.ladder import next_ask
+from chalicelib.domain.leaders import Leader
+from chalicelib.domain.people import ask_key
+from chalicelib.domain.plan import Ask, Plan
+from chalicelib.domain.replies import Answer, Decision
+from chalicelib.domain.scene import (
+    Scene,
+    case_of,
+    closed,
+    done_before,
+    fact_of,
+    offering,
+    recorded,
+    say,
+    with_state,
+)
+
+MAX_UNCLEAR_ANSWERS = 2
+"""After that many texts nobody understood, a human has the case and the engine keeps quiet."""
+MOST_AT_A_GATHERING = 5_000
+"""A larger count is not recorded but looked at: a slip of a finger would swell the total."""
+
+
+def accept(scene: Scene, found: Attribution) -> Decision:
+    """They will do it, or have signed: a fact, unless it is known."""
+    ask = _found(found)
+    if scene.inbound.at >= ask.until and ask.does != "sign":
+        return closed(scene, ask, say("reply.over"))
+    state: Literal["signed", "pledged"] = "signed" if ask.does == "sign" else "pledged"
+    fact = fact_of(scene, ask, state)
+    if done_before(scene, ask):
+        return closed(scene, ask, say("reply.already"))
+    known = (scene.known or {}).get(fact.key)
+    if known is not None and known.proved:
+        return closed(scene, ask, say("reply.already"), state)
+    decision = recorded(closed(scene, ask, _thanks(scene, ask), state), scene, fact)
+    if ask.does == "host" and scene.leader is None:
+        return replace(decision, leader=_raised(scene, ask))
+    return decision
+
+
+def decline(scene: Scene, found: Attribution) -> Decision:
+    """No: the next step of the ladder, if there is one. After the act itself: a human."""
+    ask, person, at = _found(found), scene.person, scene.inbound.at
+    if done_before(scene, ask):
+        answer = say("reply.unclear.human")
+        decision = closed(scene, ask, answer)
+        return replace(decision, cases=(case_of(scene, detail="no after the act"),))
+    decision = closed(scene, ask, say("reply.declined"), "declined")
+    decision = recorded(decision, scene, fact_of(scene, ask, "declined"))
+    suspended = person.suspended and not person.suspended.over(at)
+    if suspended or not scene.day.sends:
+        return decision
+    following = next_ask(scene.plan, person, ask, at)
+    return offering(decision, scene.plan, following, at) if following else decision
+
+
+def later(scene: Scene, found: Attribution) -> Decision:
+    """Later: one nudge, at the plan's next nudge time."""
+    ask, live = _found(found), scene.person.live
+    if live is None or live.over(scene.inbound.at):
+        return closed(scene, ask, say("reply.over"))
+    person = replace(
+        with_state(scene.person, scene.plan, ask, "deferred"),
+        live=replace(live, deferred=True, unclear=0),
+    )
+    answer = say("reply.deferred")
+    decision = Decision(person=person, answer=answer, day=scene.plan.day, ask=ask.name)
+    return recorded(decision, scene, fact_of(scene, ask, "deferred"))
+
+
+def report(scene: Scene, found: Attribution) -> Decision:
+    """How many came: the amount, and the host has hosted."""
+    ask, number = _found(found), scene.inbound.intent.number
+    if scene.person.asks.get(ask_key(scene.plan.day, ask.name)) == "reported":
+        return closed(scene, ask, say("reply.already"))
+    if number > MOST_AT_A_GATHERING:
+        decision = closed(scene, ask, say("reply.unclear.human"))
+        return replace(decision, cases=(case_of(scene, detail="a count too large"),))
+    decision = closed(scene, ask, say("reply.reported", number=str(number)), "reported")
+    decision = recorded(decision, scene, replace(fact_of(scene, ask, "reported"), amount=number))
+    if scene.leader is None:
+        return decision
+    decision = replace(decision, leader=leaders.reported(scene.plan, scene.leader, number))
+    hosting = scene.plan.asks.get(scene.leader.ask)
+    return recorded(decision, scene, fact_of(scene, hosting, "hosted")) if hosting else decision
+
+
+def unclear(scene: Scene, found: Attribution) -> Decision:
+    """One clarification; the second time a human has the case."""
+    live = scene.person.live if found.ask else None
+    times = live.unclear + 1 if live else 1
+    person = replace(scene.person, live=replace(live, unclear=times)) if live else scene.person
+    decision = Decision(person=person, day=scene.plan.day, ask=found.ask.name if found.ask else "")
+    if live is None:
+        return replace(decision, answer=say("reply.help"), cases=(case_of(scene),))
+    if times < MAX_UNCLEAR_ANSWERS:
+        return replace(decision, answer=say("reply.unclear", ask=live.ask))
+    answer = say("reply.unclear.human") if times == MAX_UNCLEAR_ANSWERS else None
+    return replace(decision, answer=answer, cases=(case_of(scene),))
+
+
+def gathering_at(plan: Plan, zone: str) -> datetime:
+    """When a leader's gathering starts: the plan's date and hour where the leader lives."""
+    return datetime.combine(plan.date, plan.gathering, zone_named(zone))
+
+
+def _found(found: Attribution) -> Ask:
+    assert found.ask is not None, "only `unclear` comes without an ask"
+    return found.ask
+
+
+def _thanks(scene: Scene, ask: Ask) -> Answer:
+    if ask.text and ask.send is None:
+        return Answer(kind="confirm", key=ask.name)
+    if ask.does == "sign":
+        return _late(scene, ask) if scene.inbound.at >= ask.until else say("reply.signed")
+    return say("reply.hosting" if ask.does == "host" else f"reply.pledged.{ask.does}")
+
+
+def _late(scene: Scene, ask: Ask) -> Answer:
+    local = ask.until.astimezone(zone_named(scene.person.zone))
+    return say("reply.late", when=f"{local.day}/{local.month} {local:%H:%M}")
+
+
+def _raised(scene: Scene, ask: Ask) -> Leader:
+    person, at = scene.person, scene.inbound.at
+    return leaders.begin(scene.plan, person.id, ask.name, at, gathering_at(scene.plan, person.zone))

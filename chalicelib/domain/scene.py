@@ -1,0 +1,124 @@
+"""What a decision looks at, and the strokes every decision is drawn with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.domain.cases import Case
+from chalicelib.domain.days import Day
+from chalicelib.domain.facts import Fact, FactKind
+from chalicelib.domain.ladder import offer
+from chalicelib.domain.leaders import Leader
+from chalicelib.domain.people import AskState, LiveAsk, Person, ask_key
+from chalicelib.domain.plan import Ask, Plan
+from chalicelib.domain.replies import Answer, Decision, Inbound
+from chalicelib.domain.totals import petition_of
+
+DONE: tuple[AskState, ...] = ("signed", "pledged", "reported")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a decision looks at. `known` are facts found to exist by a first try at recording."""
+
+    person: Person
+    day: Day
+    plan: Plan
+    inbound: Inbound
+    leader: Leader | None = None
+    known: Mapping[str, Fact] | None = None
+
+
+def say(key: str, **values: str) -> Answer:
+    """A catalogue's text."""
+    return Answer(kind="say", key=key, values=values)
+
+
+def plain(scene: Scene, answer: Answer, reason: str) -> Decision:
+    """A decision that changes nothing but says something."""
+    return Decision(person=scene.person, answer=answer, reason=reason, day=scene.plan.day)
+
+
+def counted_as(plan: Plan, ask: Ask) -> str:
+    """The ask a fact is recorded under: every signature of a day under one petition."""
+    return petition_of(plan) if ask.does == "sign" else ask.name
+
+
+def done_before(scene: Scene, ask: Ask) -> bool:
+    """Whether the person did this act before, as far as their record knows."""
+    return scene.person.asks.get(ask_key(scene.plan.day, counted_as(scene.plan, ask))) in DONE
+
+
+def fact_of(scene: Scene, ask: Ask, kind: FactKind) -> Fact:
+    """The fact that this reply makes."""
+    person = scene.person
+    return Fact(
+        day=scene.plan.day,
+        ask=counted_as(scene.plan, ask),
+        kind=kind,
+        person=person.id,
+        at=scene.inbound.at,
+        country=person.country,
+        region=person.region,
+        level=int(ask.level),
+        channel="sms",
+    )
+
+
+def recorded(decision: Decision, scene: Scene, fact: Fact) -> Decision:
+    """The decision with the fact in it: new, proving an unproved one, or nothing if proved."""
+    known = (scene.known or {}).get(fact.key)
+    if known is None:
+        return replace(decision, facts=(*decision.facts, fact))
+    if not known.proved:
+        return replace(decision, proves=(*decision.proves, fact.key))
+    return decision
+
+
+def closed(scene: Scene, ask: Ask, answer: Answer, state: AskState | None = None) -> Decision:
+    """A decision that ends the live ask, if this reply answered it.
+
+    An ask that the live one had superseded stays suspended: a number sent twice must not be
+    taken for an answer to it. Its own word, its next text or a number only it expects resumes it.
+    """
+    person = with_state(scene.person, scene.plan, ask, state) if state else scene.person
+    if person.live and _answers(person.live, scene.plan, ask):
+        # A named answer becomes the ask that further numbers mean: its text shows its own.
+        named = ask.name if state else person.live.ask
+        person = replace(person, live=replace(person.live, ask=named, answered=True, unclear=0))
+    if person.suspended and _answers(person.suspended, scene.plan, ask):
+        person = replace(person, suspended=None)
+    return Decision(person=person, answer=answer, day=scene.plan.day, ask=ask.name)
+
+
+def with_state(person: Person, plan: Plan, ask: Ask, state: AskState) -> Person:
+    """The person for whom the ask came to `state`; an act ends a doubt about their consent."""
+    key = ask_key(plan.day, counted_as(plan, ask))
+    held = person.held and state not in DONE
+    return replace(person, asks={**person.asks, key: state}, held=held)
+
+
+def offering(decision: Decision, plan: Plan, ask: Ask, at: datetime) -> Decision:
+    """The decision whose answer puts the next ask."""
+    person, message = offer(plan, decision.person, ask, at)
+    answer = Answer(kind="ask", key=ask.name)
+    return replace(decision, person=person, offers=(message,), answer=answer)
+
+
+def case_of(scene: Scene, detail: str = "", cause: str = "") -> Case:
+    """A human's case about this person's replies; the same `cause` opens one case."""
+    return Case(
+        id=f"{cause or 'unclear'}.{scene.person.id}",
+        day=scene.plan.day,
+        kind="unclear_reply",
+        opened_at=scene.inbound.at,
+        person=scene.person.id,
+        detail=detail or scene.inbound.intent.kind,
+    )
+
+
+def _answers(live: LiveAsk, plan: Plan, ask: Ask) -> bool:
+    if live.day != plan.day:
+        return False
+    asked = plan.asks.get(live.ask)
+    return live.ask == ask.name or (asked is not None and ask.name in asked.answers)
