@@ -175,7 +175,7 @@ class Bench:
         self._handler: Callable[[Any, Any], Any] = app.app
         self._calls = Calls()
         self.most_calls = 0
-        self._floor = floor_client(url)
+        self._floor = ground.client("dynamodb", url)
 
     def run(self, asked: list[str]) -> float:
         """The median ratio of the rounds."""
@@ -229,13 +229,6 @@ def _elsewhere(made: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
         for item in write["TransactItems"]
     ]
     return {"TransactItems": items, "ClientRequestToken": str(uuid4())}
-
-
-def floor_client(url: str) -> Any:
-    """A bare client with the same configuration as ours."""
-    from chalicelib.adapters import clients
-
-    return clients._make("dynamodb", url, 3)
 
 
 def listen_to_all(calls: Calls) -> None:

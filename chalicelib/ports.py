@@ -97,7 +97,7 @@ class Days(Protocol):
         ...
 
     def start_run(self, run: Run) -> Written | Exists:
-        """Writes the attempt if no attempt of that number or higher is there."""
+        """Writes the attempt if none that is as high, and none that succeeded, is there."""
         ...
 
     def finish_run(self, run: Run) -> Written | Stale:
@@ -248,8 +248,13 @@ class Keys(Protocol):
         """Makes it current if no other is; `Exists` when another process was first."""
         ...
 
-    def put_code(self, login: str, code_hash: str, expires: datetime) -> None:
-        """A sign-in code, replacing the login's last one, with its tries set back."""
+    def put_code(
+        self, login: str, code_hash: str, expires: datetime, unless_after: datetime
+    ) -> Written | Exists:
+        """A sign-in code in place of the login's last one, its tries set back.
+
+        `Exists`: the last one expires after `unless_after`, so it is too young to be replaced.
+        """
         ...
 
     def try_code(self, login: str, code_hash: str, now: datetime) -> bool:

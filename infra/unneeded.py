@@ -14,7 +14,7 @@ TWILIO_KEPT = ("api", "__pycache__")
 
 RULES: dict[str, str] = {
     **{f"{name}*": "Lambda brings it" for name in LAMBDA_BRINGS},
-    **{name: "only Twilio's asynchronous client loads it" for name in (*ASYNC, *ASYNC_TOO)},
+    **dict.fromkeys((*ASYNC, *ASYNC_TOO), "only Twilio's asynchronous client loads it"),
     **{f"{name}-*": "its package is left out" for name in (*ASYNC, *ASYNC_TOO)},
     "twilio/http/async_http_client.py": "we send with the synchronous client",
     "fontTools/**/*.so": "compiled twins of modules that are there in Python too",

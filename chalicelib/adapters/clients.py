@@ -3,6 +3,10 @@
 from threading import Lock
 from typing import Any
 
+UNVALIDATED = "dynamodb"
+"""Its requests are validated in the contract tests, and by DynamoDB itself: to check each one
+again here took a tenth of a reply's CPU."""
+
 _made: dict[tuple[str, str, int], Any] = {}
 _lock = Lock()
 
@@ -30,6 +34,7 @@ def _make(service: str, aws_url: str, attempts: int) -> Any:
         read_timeout=8,
         retries={"total_max_attempts": attempts, "mode": "standard"},
         max_pool_connections=32,
+        parameter_validation=service != UNVALIDATED,
     )
     make: Any = boto3.client
     return make(service, endpoint_url=aws_url or None, config=config)

@@ -10,9 +10,9 @@ from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.totals import Totals, signatures
 from chalicelib.domain.triggers import TriggerRecord, watched
+from chalicelib.pages.petition_page import count_json, petition_page
 from chalicelib.ports import Catalogues, Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
-from chalicelib.web.petition_page import count_json, petition_page
 
 LEASE_SECONDS = 30
 

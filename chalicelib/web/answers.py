@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from chalice.app import Request, Response
 
@@ -63,9 +63,3 @@ def query(request: Request, name: str) -> str:
     """A parameter of the address; empty when it is not there."""
     parameters: Mapping[str, Any] = request.query_params or {}
     return str(parameters.get(name) or "")
-
-
-def origin(url: str) -> str:
-    """Scheme and host of an address."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"

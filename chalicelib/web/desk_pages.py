@@ -1,6 +1,8 @@
 """The desk's pages, made for whoever asks: language, addresses and the session's form token."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -10,9 +12,9 @@ from chalicelib import wiring
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import NotFoundError
+from chalicelib.pages.render import policy, render
+from chalicelib.pages.words import Words, language_name, preferred
 from chalicelib.web import answers, desk_state, login
-from chalicelib.web.render import policy, render
-from chalicelib.web.words import Words, language_name, preferred
 
 LANGUAGES = ("en", "fr")
 ASSETS = ("desk.css", "desk.js")
@@ -77,9 +79,8 @@ class Desk:
 
     def state(self, day: Day, plan: Plan) -> str:
         """The same as JSON."""
-        import msgspec
-
-        return msgspec.json.encode(self.sight(day, plan)["state"]).decode()
+        state = self.sight(day, plan)["state"]
+        return json.dumps(state, default=datetime.isoformat, ensure_ascii=False)
 
     def link(self, path: str = "", language: str = "") -> str:
         """An address of the desk, in this page's language or another."""

@@ -60,7 +60,7 @@ def _problem(
     plan: Plan, language: str, why: str, given: Mapping[str, str], status: int
 ) -> Response:
     """The form again, with what was given and how to mend it; no form where none is taken."""
-    from chalicelib.web.petition_page import countries
+    from chalicelib.pages.petition_page import countries
 
     action = f"{wiring.settings().base_url}/d/{plan.day}/sign"
     known = countries(_words(language))
@@ -69,8 +69,8 @@ def _problem(
 
 
 def _answer(template: str, plan: Plan, language: str, status: int, **values: Any) -> Response:
-    from chalicelib.web.petition_page import titles
-    from chalicelib.web.render import policy, render
+    from chalicelib.pages.petition_page import titles
+    from chalicelib.pages.render import policy, render
 
     known = {**titles(plan, language), "page": _page(plan, language), "zone": plan.zone}
     page = render(template, _words(language), **known, **values)
@@ -79,7 +79,7 @@ def _answer(template: str, plan: Plan, language: str, status: int, **values: Any
 
 
 def _nothing_here() -> Response:
-    from chalicelib.web.render import policy, render
+    from chalicelib.pages.render import policy, render
 
     settings = wiring.settings()
     title = settings.organisation
@@ -105,7 +105,7 @@ def _language(plan: Plan, chosen: str = "") -> str:
 
 
 def _asked(known: tuple[str, ...]) -> str:
-    from chalicelib.web.words import preferred
+    from chalicelib.pages.words import preferred
 
     request = routes.current_request
     header = request.headers.get("accept-language") or ""
@@ -113,6 +113,6 @@ def _asked(known: tuple[str, ...]) -> str:
 
 
 def _words(language: str) -> Any:
-    from chalicelib.web.words import Words
+    from chalicelib.pages.words import Words
 
     return Words(wiring.catalogues().say, language)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
+from zlib import crc32
 
 from chalicelib import wiring
 from chalicelib.adapters.catalogues import GettextCatalogues
@@ -399,7 +400,7 @@ class World:
 
     def callback(self, message: str, status: str, code: int = 0) -> None:
         """The carrier tells what became of a text; it tells each thing once."""
-        sid = f"SM{abs(hash(message)):032x}"[:34]
+        sid = f"SM{crc32(message.encode()):032x}"
         try:
             self.call(record_status, message, StatusReport(sid, status, code))
         except FAILURES:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tests.local.conftest import QUICK, LocalCloud, Town, running, stage_at
 
 pytestmark = pytest.mark.local
 DAY = "midday"
+_writes = count()
 
 
 @pytest.fixture
@@ -124,7 +126,7 @@ def _snapshot(town: Town) -> None:
     file = town.cloud.dir / "snapshot.json"
 
     def taken() -> bool:
-        wiring.store().put_code("nobody", "none", now)
+        wiring.store().put_code(f"nobody{next(_writes)}", "none", now, now)
         return file.exists() and datetime.fromisoformat(json.loads(file.read_text())["at"]) > now
 
     wait_until(taken, "a snapshot", seconds=30)

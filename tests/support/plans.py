@@ -9,7 +9,6 @@ from typing import Any
 
 from chalicelib.domain.calendar import Sight
 from chalicelib.domain.days import Day
-from chalicelib.domain.scene import Scene
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader, begin
 from chalicelib.domain.people import Consent, LiveAsk, Person
@@ -25,6 +24,7 @@ from chalicelib.domain.plan import (
 )
 from chalicelib.domain.replies import Inbound, Intent
 from chalicelib.domain.runs import Run
+from chalicelib.domain.scene import Scene
 from chalicelib.domain.triggers import TriggerRecord
 
 DAY = "rivers"

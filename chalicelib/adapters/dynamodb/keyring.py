@@ -29,9 +29,16 @@ class DynamoKeyring(OnTable):
         refused = self._table.commit([put("key", place | item, ABSENT) for place in places])
         return Exists() if refused else Written()
 
-    def put_code(self, login: str, code_hash: str, expires: datetime) -> None:
+    def put_code(
+        self, login: str, code_hash: str, expires: datetime, unless_after: datetime
+    ) -> Written | Exists:
         code = {"code": {"S": code_hash}, "expires": attribute(expires), "tries": {"N": "0"}}
-        self._table.put(keys.code(login) | code, {})
+        old_enough = {
+            "ConditionExpression": "attribute_not_exists(PK) OR #expires <= :unless_after",
+            "ExpressionAttributeNames": {"#expires": "expires"},
+            "ExpressionAttributeValues": {":unless_after": attribute(unless_after)},
+        }
+        return Written() if self._table.put(keys.code(login) | code, old_enough) else Exists()
 
     def try_code(self, login: str, code_hash: str, now: datetime) -> bool:
         tried = self._table.changed(keys.code(login), _one_more_try(now))

@@ -15,9 +15,13 @@ class DynamoRuns(OnTable):
 
     def start_run(self, run: Run) -> Written | Exists:
         newer = {
-            "ConditionExpression": "attribute_not_exists(PK) OR #attempt < :attempt",
-            "ExpressionAttributeNames": {"#attempt": "attempt"},
-            "ExpressionAttributeValues": {":attempt": attribute(run.attempt)},
+            "ConditionExpression": "attribute_not_exists(PK)"
+            " OR (#attempt < :attempt AND #state <> :succeeded)",
+            "ExpressionAttributeNames": {"#attempt": "attempt", "#state": "state"},
+            "ExpressionAttributeValues": {
+                ":attempt": attribute(run.attempt),
+                ":succeeded": attribute("succeeded"),
+            },
         }
         item = {**keys.run(run.day, run.moment), **to_item(run)}
         return Written() if self._table.put(item, newer) else Exists()

@@ -26,8 +26,14 @@ class MemoryKeyring(Shelves):
         return Written()
 
     @atomic
-    def put_code(self, login: str, code_hash: str, expires: datetime) -> None:
+    def put_code(
+        self, login: str, code_hash: str, expires: datetime, unless_after: datetime
+    ) -> Written | Exists:
+        last = self._codes.get(login)
+        if last and last[1] > unless_after:
+            return Exists()
         self._codes[login] = (code_hash, expires, 0)
+        return Written()
 
     @atomic
     def try_code(self, login: str, code_hash: str, now: datetime) -> bool:

@@ -16,7 +16,7 @@ class MemoryRuns(Shelves):
     @atomic
     def start_run(self, run: Run) -> Written | Exists:
         latest = self._runs.get((run.day, run.moment))
-        if latest and latest.attempt >= run.attempt:
+        if latest and (latest.attempt >= run.attempt or latest.state == "succeeded"):
             return Exists()
         self._runs[run.day, run.moment] = run
         return Written()

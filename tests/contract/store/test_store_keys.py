@@ -19,7 +19,7 @@ def test_the_first_data_key_becomes_current(store: Store) -> None:
 
 def test_a_code_works_once(store: Store) -> None:
     """And only the login's own."""
-    store.put_code(LOGIN, "right", minutes(10))
+    store.put_code(LOGIN, "right", minutes(10), minutes(9))
     assert not store.try_code("sam@rivers.example", "right", minutes(1))
     assert store.try_code(LOGIN, "right", minutes(1))
     assert not store.try_code(LOGIN, "right", minutes(1))
@@ -27,17 +27,17 @@ def test_a_code_works_once(store: Store) -> None:
 
 def test_a_code_runs_out(store: Store) -> None:
     """At its instant it is no longer live."""
-    store.put_code(LOGIN, "right", minutes(10))
+    store.put_code(LOGIN, "right", minutes(10), minutes(9))
     assert not store.try_code(LOGIN, "right", minutes(10))
     assert store.try_code(LOGIN, "right", minutes(9.99))
 
 
 def test_a_code_is_tried_five_times(store: Store) -> None:
     """Then even the right one is refused, until a new one is sent."""
-    store.put_code(LOGIN, "right", minutes(10))
+    store.put_code(LOGIN, "right", minutes(10), minutes(9))
     tries = [store.try_code(LOGIN, guess, minutes(1)) for guess in [*"abcde", "right"]]
     assert tries == [False] * 6
-    store.put_code(LOGIN, "newer", minutes(10))
+    store.put_code(LOGIN, "newer", minutes(12), minutes(11))
     assert not store.try_code(LOGIN, "right", minutes(1))
     assert store.try_code(LOGIN, "newer", minutes(1))
 
@@ -53,3 +53,10 @@ def test_kept_texts_wait_oldest_first_until_dropped(store: Store) -> None:
     store.drop_text("SM1")
     store.drop_text("SM1")
     assert [text[0] for text in store.kept_texts(9)] == ["SM2", "SM3"]
+
+
+def test_a_new_code_waits_until_the_last_one_is_old_enough(store: Store) -> None:
+    """Whoever asks for codes in a loop does not get five new tries each time."""
+    assert store.put_code(LOGIN, "right", minutes(10), minutes(9)) == Written()
+    assert store.put_code(LOGIN, "newer", minutes(10), minutes(9)) == Exists()
+    assert store.try_code(LOGIN, "right", minutes(1))

@@ -60,3 +60,10 @@ def test_promise_4_a_trigger_moves_only_from_the_state_it_was_read_in(store: Sto
     unknown = TriggerRecord(day=DAY, trigger="other")
     assert store.move_trigger(unknown, unknown) == Stale()
     assert store.triggers(DAY) == [TriggerRecord(day=DAY, trigger="noon"), fired]
+
+
+def test_a_run_that_succeeded_is_not_started_again(store: Store) -> None:
+    """A tick that saw it as started, just before it finished, must not do it twice."""
+    store.start_run(run())
+    store.finish_run(run(state="succeeded", finished_at=minutes(2)))
+    assert store.start_run(run(attempt=2)) == Exists()

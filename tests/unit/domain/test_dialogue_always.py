@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 import chalicelib
 from chalicelib.domain.dialogue import decide, welcome
-from chalicelib.domain.scene import Scene
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Level, Plan
 from chalicelib.domain.replies import Decision, Inbound, Intent
+from chalicelib.domain.scene import Scene
 from tests.support.plans import MONDAY, day, live
 from tests.unit.domain.anyone import days, facts_known, instants, intents, leaders, people, plans
 

@@ -89,7 +89,7 @@ def test_promise_2_a_no_to_the_urgent_ask_offers_nothing_above_the_suspended_one
 
 
 def test_a_count_that_only_the_suspended_question_expects_answers_it() -> None:
-    """"How many came?" was superseded by the petition; "45" is no answer to that."""
+    """ "How many came?" was superseded by the petition; "45" is no answer to that."""
     claim = claim_ask(asked(REPORT), day(), plan(), SIGN, 0, TUESDAY)
     assert isinstance(claim, Claim)
     decision = decide(scene(claim.person, number(45), leader=leader()))

@@ -15,7 +15,7 @@ from chalicelib.domain.plan import Act
 from chalicelib.domain.replies import IntentKind
 from chalicelib.domain.runs import RunState, Workflow
 from chalicelib.domain.triggers import TriggerState
-from chalicelib.web.words import Words, preferred
+from chalicelib.pages.words import Words, preferred
 
 KINDS = {
     "act": Act,

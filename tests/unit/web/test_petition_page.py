@@ -12,7 +12,7 @@ import pytest
 from chalicelib.adapters.catalogues import GettextCatalogues
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.totals import Totals
-from chalicelib.web.petition_page import count_json, petition_page
+from chalicelib.pages.petition_page import count_json, petition_page
 from tests.support.fakes import NOON
 from tests.unit.web.website import a_plan
 

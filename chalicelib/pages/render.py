@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from chalicelib.web.words import Words
+from chalicelib.pages.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -42,6 +43,12 @@ def policy(assets: Iterable[str], *, form: str = "'self'", frame: str = "") -> s
         "base-uri 'none'",
     ]
     return "; ".join([*rules, f"frame-ancestors {frame}"] if frame else rules)
+
+
+def origin(url: str) -> str:
+    """Scheme and host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 @cache

@@ -7,11 +7,10 @@ from typing import Any
 
 from chalicelib.domain.plan import Plan, localised
 from chalicelib.domain.totals import Totals, petition_of, signatures
+from chalicelib.pages.countries import codes, english_name
+from chalicelib.pages.render import origin, policy, render
+from chalicelib.pages.words import Words, language_name
 from chalicelib.ports import Catalogues
-from chalicelib.web.answers import origin
-from chalicelib.web.countries import codes, english_name
-from chalicelib.web.render import policy, render
-from chalicelib.web.words import Words, language_name
 
 ASSETS = ("petition.css", "count.js")
 

@@ -1,0 +1,261 @@
+"""A day on the real adapters, over an AWS in memory: each function works as a process of its own.
+
+Nothing is shared between two functions but what AWS holds: each has its own clients' caches,
+data keys and secrets, so that each asks for all that it needs.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email import message_from_string, policy
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlencode
+
+import boto3
+from chalice.test import Client, HTTPResponse
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.ses.models import ses_backends
+
+import app as tocsin
+from chalicelib import wiring
+from chalicelib.adapters import clients, secrets
+from chalicelib.adapters.catalogues import GettextCatalogues
+from chalicelib.adapters.stepfunctions import StepFunctions
+from chalicelib.domain.people import Consent, Person
+from chalicelib.domain.plan import Plan
+from chalicelib.domain.roster import encode_line, roster_line
+from chalicelib.settings import Settings
+from chalicelib.steps.launch_day import launch_day
+from chalicelib.steps.open_days import OpenDays
+from infra.merge import parts
+from infra.secret import ensure_secret, secret_name
+from tests.deployable.recorder import Need, Recorder
+from tests.support.asl import machine
+from tests.support.fakes import FakeCarrier, FakeClock
+from tests.unit.web.website import Visitor
+
+REGION, STAGE, TOKEN = "eu-west-1", "dev", "twilio-token"
+FORM = "application/x-www-form-urlencoded"
+MAIL_FROM = "desk@tocsin.example"
+NAMES = {"table": "tocsin-dev-Table", "files": "tocsin-dev-files", "public": "tocsin-dev-public"}
+WORKFLOWS = ("send_wave", "deliver_petition", "follow_up_leaders", "close_day")
+
+
+def function_arn(name: str) -> str:
+    return f"arn:aws:lambda:{REGION}:{DEFAULT_ACCOUNT_ID}:function:{name}"
+
+
+def states_arn(kind: str, workflow: str) -> str:
+    name = f"tocsin-{STAGE}-{workflow}"
+    return f"arn:aws:states:{REGION}:{DEFAULT_ACCOUNT_ID}:{kind}:{name}"
+
+
+@dataclass
+class Started:
+    """ports.Executions that start them in Step Functions too, and remember which."""
+
+    real: StepFunctions
+    queue: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def start(self, workflow: str, name: str, command: Mapping[str, Any]) -> None:
+        self.real.start(workflow, name, command)
+        self.queue.append((workflow, json.loads(json.dumps(dict(command)))))
+
+    def state(self, workflow: str, name: str) -> Any:
+        self.real.state(workflow, name)
+        return "running"
+
+
+class KeyedCarrier(FakeCarrier):
+    """Takes every text, and first reads the token as the real one does."""
+
+    def send(self, *told: Any) -> Any:
+        assert wiring.secrets().twilio_tokens == (TOKEN,)
+        return super().send(*told)
+
+
+class Drive:
+    """An empty stage. `recorder` knows what each function asked for."""
+
+    def __init__(self, at: datetime) -> None:
+        self.clock, self.carrier = FakeClock(at), KeyedCarrier()
+        self.arns = _provision()
+        self.settings = Settings(
+            stage=STAGE,
+            table=NAMES["table"],
+            files_bucket=NAMES["files"],
+            public_bucket=NAMES["public"],
+            public_url="https://public.example",
+            base_url="https://api.example/api",
+            secret=secret_name(STAGE),
+            kms_key=self.arns["key"],
+            mail_from=MAIL_FROM,
+            workflow_arns={name: states_arn("stateMachine", name) for name in WORKFLOWS},
+        )
+        self.recorder = Recorder(self.arns)
+        self._client = Client(tocsin.app)
+        self._sids = 0
+        _forget()
+        boto3.DEFAULT_SESSION = None
+        boto3.setup_default_session(region_name=REGION)
+        boto3.DEFAULT_SESSION.events.register("before-parameter-build", self.recorder)
+        self._executions = Started(
+            StepFunctions(boto3.client("stepfunctions"), self.settings.workflow_arns)
+        )
+
+    def end(self) -> None:
+        """Leaves no client behind that knows this AWS."""
+        _forget()
+        boto3.DEFAULT_SESSION = None
+
+    @contextmanager
+    def as_(self, role: str) -> Iterator[None]:
+        """A new process that runs as this role."""
+        secrets._provider.cache_clear()
+        ports = {
+            "settings": self.settings,
+            "clock": self.clock,
+            "carrier": self.carrier,
+            "executions": self._executions,
+            "catalogues": GettextCatalogues(),
+        }
+        with self.recorder.as_(role), wiring.instead(**ports):
+            wiring._made["open_days"] = OpenDays(wiring.store(), self.clock, 0)
+            yield
+
+    def launch(self, plan: Plan) -> None:
+        """As the coordinator does, who is no function."""
+        with self.as_("coordinator"):
+            launch_day(plan, store=wiring.store(), clock=self.clock, slots=2)
+
+    def add(self, number: str, **known: Any) -> str:
+        """A person on the roster who may be texted; the id."""
+        with self.as_("coordinator"):
+            owner = wiring.vault().person_id(number)
+            consent = Consent(state="in", at=self.clock.now() - timedelta(days=30), source="import")
+            person = Person(
+                id=owner,
+                consent=consent,
+                address=wiring.vault().seal(number, owner),
+                **{"language": "en", "country": "GB", "zone": "Europe/London", **known},
+            )
+            wiring.store().add_person(person)
+            line = encode_line(roster_line(person))
+            wiring.files().put(f"roster/{owner}.jsonl", line, "text/plain")
+        return owner
+
+    def invoke(self, function: str, event: Any) -> Any:
+        """The Lambda of that name on that event."""
+        with self.as_(function):
+            return json.loads(json.dumps(self._client.lambda_.invoke(function, event).payload))
+
+    def tick(self, at: datetime | None = None) -> Any:
+        """Moves the clock there, ticks, and again while the runs are under way; runs them."""
+        if at:
+            self.clock.advance(max(timedelta(0), at - self.clock.now()))
+        event = self._client.events.generate_cw_event("aws.events", "Scheduled Event", {}, [])
+        ticked = self.invoke("tick", event)
+        if self._executions.queue:
+            self.clock.advance(timedelta(minutes=1))
+            self.invoke("tick", event)
+        while self._executions.queue:
+            self._run(*self._executions.queue.pop(0))
+        return ticked
+
+    def tick_until_quiet(self, at: datetime | None = None) -> None:
+        """Ticks, a minute apart, until nothing more is started."""
+        while self.tick(at)["runs"]:
+            self.clock.advance(timedelta(minutes=1))
+
+    def tallied(self, day: str) -> Any:
+        """The stream wakes the publisher."""
+        keys = {"PK": {"S": f"TALLY#{day}#0"}, "SK": {"S": "GB"}}
+        change = {"Keys": keys, "SequenceNumber": "1", "StreamViewType": "NEW_IMAGE"}
+        record = {"eventID": "1", "eventName": "MODIFY", "dynamodb": change, "awsRegion": REGION}
+        return self.invoke("publish_on_tally", {"Records": [record]})
+
+    def request(self, method: str, path: str, **given: Any) -> HTTPResponse:
+        """A request to the API."""
+        with self.as_("api_handler"):
+            return self._client.http.request(method, path, **given)
+
+    def twilio(self, path: str, **form: str) -> HTTPResponse:
+        """A webhook, signed as Twilio signs."""
+        from twilio.request_validator import RequestValidator
+
+        url = f"{self.settings.base_url}/twilio/{path}"
+        signed = RequestValidator(TOKEN).compute_signature(url, form)
+        headers = {"Content-Type": FORM, "X-Twilio-Signature": signed}
+        answer = self.request(
+            "POST", f"/twilio/{path}", headers=headers, body=urlencode(form).encode()
+        )
+        assert answer.status_code in (200, 204), answer.body
+        return answer
+
+    def text(self, number: str, body: str, path: str = "inbound") -> HTTPResponse:
+        """A text comes in."""
+        self._sids += 1
+        return self.twilio(path, MessageSid=f"SM{self._sids:032x}", From=number, Body=body)
+
+    def visitor(self) -> Visitor:
+        """A browser at the desk or the petition page."""
+        return DeskVisitor(SimpleNamespace(request=self.request, base_url=self.settings.base_url))  # type: ignore[arg-type]
+
+    def _run(self, workflow: str, command: dict[str, Any]) -> None:
+        def task(name: str, event: dict[str, Any]) -> Any:
+            with self.recorder.as_(workflow):
+                self.recorder.add(Need("lambda:InvokeFunction", function_arn(name)))
+            return self.invoke(name, event)
+
+        with self.as_(workflow):
+            machine(workflow, task, wiring.files()).run(command)
+
+
+class DeskVisitor(Visitor):
+    def mailed_code(self) -> str:
+        """From the newest mail that SES was given."""
+        sent = ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages[-1]
+        mail = message_from_string(sent.raw_data, policy=policy.default)
+        found = re.search(r"\b\d{6}\b", mail.get_body().get_content())  # type: ignore[union-attr]
+        assert found
+        return found[0]
+
+
+def _provision() -> dict[str, str]:
+    """What the template would make, by name; ARNs by what they are."""
+    boto3.setup_default_session(region_name=REGION)
+    made = parts(STAGE)["Resources"]["Table"]["Properties"]
+    wanted = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
+    table = boto3.client("dynamodb").create_table(
+        TableName=NAMES["table"], **{name: made[name] for name in wanted}
+    )
+    place: Any = {"LocationConstraint": REGION}
+    for bucket in ("files", "public"):
+        boto3.client("s3").create_bucket(Bucket=NAMES[bucket], CreateBucketConfiguration=place)
+    vault = boto3.client("secretsmanager")
+    ensure_secret(vault, STAGE, [TOKEN])
+    boto3.client("ses").verify_email_identity(EmailAddress=MAIL_FROM)
+    for workflow in WORKFLOWS:
+        boto3.client("stepfunctions").create_state_machine(
+            name=f"tocsin-{STAGE}-{workflow}",
+            definition='{"StartAt": "End", "States": {"End": {"Type": "Succeed"}}}',
+            roleArn=f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:role/workflows",
+        )
+    return {
+        "table": table["TableDescription"]["TableArn"],
+        "files": f"arn:aws:s3:::{NAMES['files']}",
+        "public": f"arn:aws:s3:::{NAMES['public']}",
+        "key": boto3.client("kms").create_key()["KeyMetadata"]["Arn"],
+        "secret": vault.describe_secret(SecretId=secret_name(STAGE))["ARN"],
+        "secret name": secret_name(STAGE),
+        "identity": f"arn:aws:ses:{REGION}:{DEFAULT_ACCOUNT_ID}:identity/tocsin.example",
+    }
+
+
+def _forget() -> None:
+    clients._made.clear()
+    secrets._provider.cache_clear()

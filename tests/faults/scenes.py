@@ -1,0 +1,281 @@
+"""The scenes that faults strike: a wave, a nudge, a reply, a web signature, a delivery, a
+follow-up of leaders and a close; all in one small day of four people.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
+
+from chalicelib.domain.people import Person
+from chalicelib.domain.plan import (
+    Ask,
+    FollowUp,
+    Level,
+    OfficeHours,
+    Plan,
+    Silence,
+    Target,
+    Trigger,
+)
+from chalicelib.domain.roster import encode_line, roster_line
+from chalicelib.steps.launch_day import close_day
+from tests.faults.world import World
+
+DAY = "harbour"
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+LAUNCH = NOON - HOUR
+VOTE = NOON + HOUR
+ASKED = NOON + 7 * HOUR
+SILENT = NOON + 27 * HOUR + MINUTE
+NUDGED = NOON + 24 * HOUR
+CLOSES = NOON + timedelta(days=4)
+ANN, BOB, CID, EVE = (f"+1212555010{n}" for n in range(1, 5))
+"""Ann and Bob are active and may host; Eve is a stranger who knows the keyword."""
+MAILS = {ANN: "ann@mail.example", BOB: "bob@mail.example", CID: "cid@mail.example"}
+ROUND_THE_CLOCK = OfficeHours(days=tuple(range(7)), opens=time(0), closes=time(23, 59))
+
+
+def a_plan() -> Plan:
+    """One urgent ask with a nudge, one for hosts, a deadline, a threshold, the leaders' path."""
+    sign = Ask(
+        name="sign",
+        level=Level.URGENT,
+        does="sign",
+        send=NOON,
+        until=NOON + timedelta(days=2),
+        answers=("accept", "no", "later"),
+        text={"en": "{org}: save the harbour? To sign, reply 1. No more texts: STOP"},
+        nudges=(24 * HOUR,),
+    )
+    host = Ask(
+        name="host",
+        level=Level.EVENTS,
+        does="host",
+        send=LAUNCH,
+        until=NOON + timedelta(days=1),
+        who=("active",),
+        text={"en": "{org}: host a meeting? 1 yes 2 no. No more texts: STOP"},
+    )
+    share = Ask(
+        name="share",
+        level=Level.MENU,
+        does="share",
+        until=NOON + timedelta(days=3),
+        text={"en": "{org}: tell your friends? 1 yes 2 no"},
+    )
+    report = Ask(
+        name="report", level=Level.EVENTS, does="report", until=CLOSES, answers=("number",)
+    )
+    return Plan(
+        day=DAY,
+        version=1,
+        organisation="Friends",
+        languages=("en",),
+        zone="UTC",
+        date=NOON.date(),
+        closes=CLOSES,
+        gathering=time(18),
+        demand={"en": "Save the harbour"},
+        asks={ask.name: ask for ask in (sign, host, share, report)},
+        targets=_targets(),
+        triggers={
+            "vote": Trigger(name="vote", kind="deadline", deliver=("mayor", "port"), at=VOTE),
+            "many": Trigger(name="many", kind="count", deliver=("mayor",), count=2),
+        },
+        coordinators=("desk@friends.example",),
+        follow_ups=(
+            FollowUp(text="kit", anchor="accepted", offset=MINUTE),
+            FollowUp(text="report", anchor="gathering", offset=HOUR),
+        ),
+        silence=Silence(after=20 * HOUR, call="desk@friends.example"),
+        join="Harbour",
+    )
+
+
+def _targets() -> dict[str, Target]:
+    mayor = Target(
+        name="mayor",
+        names={"en": "the Mayor"},
+        deliver="mail",
+        language="en",
+        hours=ROUND_THE_CLOCK,
+        to="mayor@townhall.example",
+    )
+    port = Target(
+        name="port",
+        names={"en": "the Port"},
+        deliver="hand",
+        language="en",
+        hours=ROUND_THE_CLOCK,
+        place="Quay 1",
+        bearers=2,
+    )
+    return {"mayor": mayor, "port": port}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`before` runs without faults and only once; `act` is what they strike."""
+
+    name: str
+    before: Callable[[World], None]
+    act: Callable[[World], None]
+
+
+@cache
+def _prepared(name: str) -> World:
+    world = World(LAUNCH)
+    world.stage.launch(a_plan())
+    for number, country, standing in (
+        (ANN, "US", ("active",)),
+        (BOB, "US", ("active",)),
+        (CID, "FR", ()),
+    ):
+        _add(world, number, country, standing)
+    SCENES[name].before(world)
+    return world
+
+
+def opened(name: str) -> World:
+    """A world in which the scene is about to begin."""
+    world = World(LAUNCH, seed=_prepared(name))
+    world.calls.on = True
+    return world
+
+
+def _add(world: World, number: str, country: str, standing: tuple[str, ...]) -> Person:
+    person = world.stage.add(number, country=country, region="north", zone="UTC")
+    aliased = replace(person, standing=standing, version=0)
+    del world.store._persons[person.id]
+    world.store.add_person(aliased, (world.person(MAILS[number]),))
+    line = encode_line(roster_line(aliased))
+    world.files.put(f"roster/{person.id}.jsonl", line, "application/x-ndjson")
+    return aliased
+
+
+def rest(world: World, at: datetime | None = None) -> None:
+    """Ticks, a minute apart, until nothing is started any more."""
+    world.tick(at)
+    for _ in range(20):
+        world.clock.advance(MINUTE)
+        ticked = world.tick()
+        if ticked and not ticked.runs and not ticked.failed and not world.under_way(DAY):
+            return
+    raise AssertionError("the day does not come to rest")
+
+
+def _hosted(world: World) -> None:
+    rest(world)
+    world.text(ANN, "1")
+    world.text(BOB, "1")
+
+
+def _asked(world: World) -> None:
+    _hosted(world)
+    rest(world, NOON - 30 * MINUTE)
+    rest(world, NOON)
+
+
+def _signed(world: World) -> None:
+    _asked(world)
+    world.text(ANN, "1")
+    world.text(CID, "1")
+
+
+def _delivered(world: World) -> None:
+    _signed(world)
+    rest(world, VOTE)
+
+
+def _before_kit(world: World) -> None:
+    _hosted(world)
+    world.clock.advance(2 * MINUTE)
+
+
+def _before_report(world: World) -> None:
+    _signed(world)
+    world.text(BOB, "1")
+    rest(world, VOTE)
+
+
+def the_wave(world: World) -> None:
+    """The urgent ask goes to everyone."""
+    world.tick(NOON)
+
+
+def the_nudge(world: World) -> None:
+    """Bob has not answered; the others have."""
+    world.tick(NUDGED)
+
+
+def the_replies(world: World) -> None:
+    """A yes, a no, a stop and a stranger's keyword."""
+    world.text(ANN, "1")
+    world.text(BOB, "no")
+    world.text(CID, "STOP")
+    world.text(EVE, "Harbour")
+
+
+def the_forms(world: World) -> None:
+    """Ann signs on the web and by text, a stranger on the web alone."""
+    world.sign(DAY, MAILS[ANN])
+    world.sign(DAY, "stranger@mail.example")
+    world.text(ANN, "1")
+
+
+def the_delivery(world: World) -> None:
+    """The deadline and the threshold fall together."""
+    world.tick(VOTE)
+    world.tick(VOTE + MINUTE)
+
+
+def the_kit(world: World) -> None:
+    """The leaders' first text, a notice."""
+    world.tick()
+
+
+def the_follow_up(world: World) -> None:
+    """The question, one answer, one silence that becomes a human's call."""
+    world.tick(ASKED)
+    world.text(ANN, "31")
+    world.tick(SILENT)
+
+
+def the_close(world: World) -> None:
+    """By hand, with a last reply."""
+    world.operate(close_day, DAY)
+    world.text(BOB, "1")
+    world.tick()
+
+
+SCENES = {
+    scene.name: scene
+    for scene in (
+        Scene("wave", _hosted, the_wave),
+        Scene("nudge", _delivered, the_nudge),
+        Scene("reply", _asked, the_replies),
+        Scene("web signature", _asked, the_forms),
+        Scene("delivery", _signed, the_delivery),
+        Scene("follow-up: kit", _before_kit, the_kit),
+        Scene("follow-up", _before_report, the_follow_up),
+        Scene("close", _delivered, the_close),
+    )
+}
+
+
+def recover(world: World) -> None:
+    """Time passes and the tick finishes what was left, up to the sweep of lost claims."""
+    rest(world, world.clock.now() + MINUTE)
+    world.clock.advance(17 * MINUTE)
+    rest(world)
+
+
+def finish(world: World) -> None:
+    """The rest of the day, to its close."""
+    for at in (NOON, VOTE, ASKED, NUDGED, SILENT, CLOSES, CLOSES + 20 * MINUTE):
+        day = world.store.day(DAY)
+        if day and day.state != "closed" and world.clock.now() < at:
+            rest(world, at)
