@@ -30,8 +30,7 @@ def main() -> int:
         entered = enter()
         if not wiring.store().open_days():
             _with_a_day(stage, entered)
-        for day in wiring.store().open_days()[:1]:
-            _show_petition(stage, f"{wiring.settings().public_url}/{day.id}/index.html")
+        _show_day(stage)
     say("")
     for name, url in urls.items():
         say(f"  {name:7} {url}")
@@ -60,10 +59,14 @@ def _with_a_day(stage: LocalStage, entered: StageFile) -> None:
     say(f"{plan.day} is open, and its first wave is on the phones")
 
 
-def _show_petition(stage: LocalStage, url: str) -> None:
-    """Tells the split screen where the petition page is."""
-    path = stage.directory / "stage.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), "petition": url}, indent=1))
+def _show_day(stage: LocalStage) -> None:
+    """Tells the split screen of the newest day: its petition page, and who may sign in."""
+    for day in wiring.store().open_days()[:1]:
+        plan = wiring.store().plan(day.id, day.plan_version)
+        petition = f"{wiring.settings().public_url}/{day.id}/index.html"
+        shown = {"petition": petition, "coordinator": next(iter(plan.coordinators), "")}
+        path = stage.directory / "stage.json"
+        path.write_text(json.dumps({**json.loads(path.read_text()), "day": shown}, indent=1))
 
 
 def _has_screen() -> bool:

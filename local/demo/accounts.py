@@ -12,6 +12,9 @@ class Books:
 
     facts: Counter[str] = field(default_factory=Counter)
     tallies: Counter[str] = field(default_factory=Counter)
+    facts_by_country: Counter[tuple[str, str]] = field(default_factory=Counter)
+    tallies_by_country: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By (country, name), every name that a tally has: channels and regions too."""
     actors: set[str] = field(default_factory=set)
     attendance: int = 0
     messages: int = 0
@@ -29,7 +32,7 @@ def books(dynamodb: Any, table: str, day: str) -> Books:
         if pk.startswith(f"FACT#{day}#"):
             _fact(kept, sk, item)
         elif pk.startswith(f"TALLY#{day}#"):
-            _tally(kept, item)
+            _tally(kept, "" if sk == "-" else sk, item)
         elif sk.startswith(f"MESSAGE#{day}#") and not item.get("in_answer", {}).get("BOOL"):
             kept.messages += 1
         elif sk.startswith("REPLY#") and item.get("day", {}).get("S") == day:
@@ -39,16 +42,27 @@ def books(dynamodb: Any, table: str, day: str) -> Books:
 
 def _fact(kept: Books, key: str, item: dict[str, Any]) -> None:
     ask, kind, person = key.split("#")[:3]
-    kept.facts[f"{ask}.{kind}"] += 1
+    name = f"{ask}.{kind}"
+    kept.facts[name] += 1
+    country = item.get("country", {}).get("S", "")
+    kept.facts_by_country[country, name] += 1
+    kept.facts_by_country[country, f"{name}@{item['channel']['S']}"] += 1
+    if "region" in item:
+        kept.facts_by_country[country, f"{name}/{item['region']['S']}"] += 1
+    if "amount" in item:
+        kept.facts_by_country[country, f"{name}+"] += int(item["amount"]["N"])
     if kind in ACTS:
         kept.actors.add(person)
     if kind == "reported":
         kept.attendance += int(item["amount"]["N"])
 
 
-def _tally(kept: Books, item: dict[str, Any]) -> None:
+def _tally(kept: Books, country: str, item: dict[str, Any]) -> None:
     for name, value in item.items():
-        if "N" in value and "." in name and not set("@/+") & set(name):
+        if "N" not in value or "." not in name:
+            continue
+        kept.tallies_by_country[country, name] += int(value["N"])
+        if not set("@/+") & set(name):
             kept.tallies[name] += int(value["N"])
 
 

@@ -14,6 +14,8 @@ from local.demo.witness import Witness
 Count = int | str | None
 MAIL_TARGETS = 1
 """Of the plan's targets, those that the deadline delivers to by mail: each gets one packet."""
+ASKED = {"host": ("host",), "sign": ("sign",), "report": ("report",), "notice": ("kit", "ready")}
+"""What a phone recognises to the asks and notices of the report."""
 COLUMNS = ("", "phones", "facts", "tallies", "report", "")
 
 
@@ -46,6 +48,12 @@ def lines(
     def act(name: str, key: str, phones: int) -> Line:
         return Line(name, phones, kept.facts[key], kept.tallies[key], said.get(key, 0))
 
+    def asked(name: str, asks: tuple[str, ...]) -> Line:
+        sent = {key: n for key, n in report["texts"].items() if key.split(".")[0] in asks}
+        count = sum(n for key, n in sent.items() if not key.endswith(".in_answer"))
+        return Line(f"  of these: {name}", seen.asked[name], None, None, count)
+
+    silent = len(seen.counting - set(seen.reported) - seen.stopped)
     attendance = sum(seen.reported.values())
     texts = sum(n for name, n in report["texts"].items() if not name.endswith(".in_answer"))
     return [
@@ -60,10 +68,23 @@ def lines(
         Line("replies", seen.replies, kept.replies, None, sum(report["replies"].values())),
         Line("opted out by text", len(seen.stopped), None, None, report["replies"].get("stop", 0)),
         Line("texts sent", seen.sent, kept.messages, None, texts),
+        *(asked(name, names) for name, names in ASKED.items()),
+        Line("silent hosts to call", silent, None, None, report["cases"].get("quiet_leader", 0)),
+        _by_country(kept, report),
         Line("packets mailed", mails[0], MAIL_TARGETS, None, mails[1]),
         Line("sha256 of the letter", mails[2], None, None, mails[3]),
         Line("tallies unlike their facts", None, 0, 0, len(report["differences"])),
     ]
+
+
+def _by_country(kept: Books, report: dict[str, Any]) -> Line:
+    """Each number by country, channel and region: how many there are, if all three agree."""
+    told = {(c, name): n for c, names in report["countries"].items() for name, n in names.items()}
+    facts, tallies = dict(kept.facts_by_country), dict(kept.tallies_by_country)
+    wrong = sum(told.get(key) != facts.get(key) for key in {*told, *facts})
+    wrong += sum(told.get(key) != tallies.get(key) for key in {*told, *tallies})
+    reported = f"{wrong} wrong" if wrong else len(told)
+    return Line("numbers by country", None, len(facts), len(tallies), reported)
 
 
 def packets(phones: Phones, report: dict[str, Any], recipient: str) -> list[Count]:

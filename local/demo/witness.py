@@ -38,6 +38,8 @@ class Witness:
     attending: set[str] = field(default_factory=set)
     at_home: set[str] = field(default_factory=set)
     reported: dict[str, int] = field(default_factory=dict)
+    counting: set[str] = field(default_factory=set)
+    """Who was asked how many came."""
     stopped: set[str] = field(default_factory=set)
     deferred: set[str] = field(default_factory=set)
     asked: Counter[str] = field(default_factory=Counter)
@@ -64,6 +66,8 @@ def _read(seen: Witness, number: str, texts: list[dict[str, Any]]) -> None:
         if text["direction"] == "outbound-api":
             seen.sent += 1
             seen.asked[asked or "notice"] += 1
+            if asked == "report":
+                seen.counting.add(number)
         question = asked or question
 
 

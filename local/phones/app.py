@@ -29,4 +29,4 @@ def addresses(stage: LocalStage) -> dict[str, str]:
         stored: dict[str, Any] = json.loads((stage.directory / "stage.json").read_text())
     except FileNotFoundError:
         return {}
-    return {"desk": stored["urls"]["desk"], "petition": stored.get("petition", "")}
+    return {"desk": stored["urls"]["desk"], **stored.get("day", {})}

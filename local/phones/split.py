@@ -8,7 +8,8 @@ Urls = Callable[[], Mapping[str, str]]
 
 
 def split_blueprint(urls: Urls) -> Blueprint:
-    """Serves `/`. `urls` is asked at each look and may hold `desk`, `petition` and `number`.
+    """Serves `/`. `urls` is asked at each look and may hold `desk`, `petition`, `number`
+    and `coordinator`, an address that may sign in.
 
     `petition` is the public petition page. `number` is the phone shown at first. What is not
     there yet is left out of the screen.
@@ -23,6 +24,7 @@ def split_blueprint(urls: Urls) -> Blueprint:
             desk=known.get("desk", ""),
             petition=known.get("petition", ""),
             number=known.get("number", ""),
+            coordinator=known.get("coordinator", ""),
         )
 
     return blueprint

@@ -78,7 +78,7 @@ class Website:
 
     def __post_init__(self) -> None:
         own = ("base_url", "public_url", "frame_ancestors")
-        settings = SETTINGS.model_copy(update={name: getattr(self, name) for name in own})
+        settings = replace(SETTINGS, **{name: getattr(self, name) for name in own})
         self.stage = Stage(clock=FakeClock(self.at), settings=settings)
         self.stage.launch(self.plan)
         self._client = Client(tocsin.app)
