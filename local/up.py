@@ -18,7 +18,8 @@ from local.demo.play import LAUNCHED
 from local.stage import LocalStage, from_environment
 
 PEOPLE = 40
-FIRST_WAVE = datetime(2014, 5, 28, 14, tzinfo=UTC)
+WAVES = (datetime(2014, 5, 28, 14, tzinfo=UTC), datetime(2014, 5, 30, 14, tzinfo=UTC))
+"""When the plan asks who will host, and when it asks everyone to sign."""
 GRACE = {"DayCacheSeconds": "1", "ClosingGraceSeconds": "5"}
 
 
@@ -54,9 +55,11 @@ def _with_a_day(stage: LocalStage, entered: StageFile) -> None:
     say(told(import_file(path, "", "up", quiet=True)))
     plan = load_plan(PLAN.read_text(), PLAN.name, LAUNCHED, wiring.catalogues())
     launch_day(plan, store=wiring.store(), clock=wiring.clock())
-    ticking.move(FIRST_WAVE)
-    ticking.ended(ticking.invoke(entered))
-    say(f"{plan.day} is open, and its first wave is on the phones")
+    for wave in WAVES:
+        ticking.move(wave)
+        ticking.invoke(entered)
+        ticking.settled(plan.day)
+    say(f"{plan.day} is open, and its first waves are on the phones")
 
 
 def _show_day(stage: LocalStage) -> None:
