@@ -65,6 +65,7 @@ def parameters(stage: LocalStage) -> dict[str, str]:
         "BaseUrl": carrier.base_url,
         "PublicUrl": f"{stage.cloud_url}/{STACK}-public",
         "MailFrom": MAIL_FROM,
+        "MailIdentity": MAIL_FROM,
         "TwilioAccount": carrier.account_sid,
         "MessagingService": carrier.messaging_service,
         "FrameAncestors": stage.phones_url,

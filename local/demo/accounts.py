@@ -47,10 +47,10 @@ def _fact(kept: Books, key: str, item: dict[str, Any]) -> None:
     country = item.get("country", {}).get("S", "")
     kept.facts_by_country[country, name] += 1
     kept.facts_by_country[country, f"{name}@{item['channel']['S']}"] += 1
-    if "region" in item:
-        kept.facts_by_country[country, f"{name}/{item['region']['S']}"] += 1
-    if "amount" in item:
-        kept.facts_by_country[country, f"{name}+"] += int(item["amount"]["N"])
+    if region := item.get("region", {}).get("S"):
+        kept.facts_by_country[country, f"{name}/{region}"] += 1
+    if amount := int(item.get("amount", {}).get("N", 0)):
+        kept.facts_by_country[country, f"{name}+"] += amount
     if kind in ACTS:
         kept.actors.add(person)
     if kind == "reported":
