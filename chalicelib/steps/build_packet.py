@@ -3,8 +3,8 @@
 import hashlib
 from dataclasses import dataclass
 
-from chalicelib.errors import NotFoundError
 from chalicelib.ports import Catalogues, Objects, Press, Store
+from chalicelib.steps.launched import launched
 from chalicelib.steps.packets import letter_of, packet_key
 
 
@@ -29,10 +29,7 @@ def build_packet(
     command: BuildPacket, *, store: Store, files: Objects, press: Press, catalogues: Catalogues
 ) -> PacketBuilt:
     """Run again, it writes the same bytes."""
-    day = store.day(command.day)
-    if day is None:
-        raise NotFoundError(f"day {command.day}")
-    plan = store.plan(day.id, day.plan_version)
+    day, plan = launched(command.day, store)
     digests = {}
     for name in _targets(command):
         letter = letter_of(plan, command.trigger, plan.targets[name], files, catalogues)

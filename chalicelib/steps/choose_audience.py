@@ -13,6 +13,7 @@ from chalicelib.domain.roster import RosterLine, decode_line
 from chalicelib.ports import Clock, Objects, Store
 from chalicelib.settings import Settings
 from chalicelib.steps.chunks import Chunks, write_chunks
+from chalicelib.steps.launched import launched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +45,7 @@ def choose_audience(
     command: ChooseAudience, *, store: Store, files: Objects, clock: Clock, settings: Settings
 ) -> Audience:
     """Writes the chunks and their manifest; the same command writes the same objects."""
-    day = store.day(command.day)
-    plan = store.plan(command.day, day.plan_version if day else 1)
+    _, plan = launched(command.day, store)
     shut: set[str] = set()
     chosen = _chosen(_roster(files), plan, plan.asks[command.ask], command)
     open_now = _open_now(chosen, clock, shut)

@@ -7,8 +7,8 @@ from typing import Any
 
 from chalicelib.domain.results import DeliveryLine, Evidence, Results
 from chalicelib.domain.results import compile_results as compiled
-from chalicelib.errors import NotFoundError
 from chalicelib.ports import Clock, Objects, Store
+from chalicelib.steps.launched import launched
 
 EVERY = 10_000_000
 
@@ -37,9 +37,7 @@ def compile_results(
     command: CompileResults, *, store: Store, files: Objects, clock: Clock
 ) -> ResultsCompiled:
     """Run again, it counts again: a late report is a revision."""
-    day = store.day(command.day)
-    if day is None:
-        raise NotFoundError(f"day {command.day}")
+    day, plan = launched(command.day, store)
     now = clock.now()
     evidence = Evidence(
         facts=store.facts(day.id),
@@ -51,7 +49,7 @@ def compile_results(
         leaders=store.leaders(day.id),
         cases=store.cases(day.id),
     )
-    results = compiled(store.plan(day.id, day.plan_version), evidence, now)
+    results = compiled(plan, evidence, now)
     key = results_key(day.id)
     files.put(key, encode_results(results), "application/json")
     return ResultsCompiled(results=key, differences=len(results.differences))

@@ -15,6 +15,7 @@ from chalicelib.domain.totals import signatures
 from chalicelib.errors import NotFoundError
 from chalicelib.ports import Catalogues, Clock, Exists, Mailer, Objects, Refused, Sent, Store
 from chalicelib.steps.freeze_counts import frozen_counts
+from chalicelib.steps.launched import launched
 from chalicelib.steps.packets import letter_of, packet_key
 
 
@@ -45,10 +46,7 @@ def deliver_to_target(
     clock: Clock,
 ) -> TargetDelivered:
     """Delivers, or reports what an earlier run came to."""
-    day = store.day(command.day)
-    if day is None:
-        raise NotFoundError(f"day {command.day}")
-    plan = store.plan(command.day, day.plan_version)
+    _, plan = launched(command.day, store)
     claim = _claim(command, plan, files, clock)
     if isinstance(store.claim_delivery(claim), Exists):
         return _found(command, store, clock)

@@ -1,4 +1,4 @@
-"""FinishClosing: the day is closed; its pages say so, and the tick leaves it alone."""
+"""FinishClosing: the day is closed, and its pages say so."""
 
 from dataclasses import dataclass, replace
 
@@ -32,8 +32,11 @@ def finish_closing(
     catalogues: Catalogues,
     settings: Settings,
 ) -> DayClosed:
-    """Publishes once more, then closes: after that nothing wakes for this day."""
-    publish_day(
+    """Publishes once more, then closes: the next tick sees that all is done and looks no more.
+
+    Raises ConflictError while another publisher, perhaps a dead one, holds the day's lease.
+    """
+    published = publish_day(
         command.day,
         store=store,
         public=public,
@@ -45,6 +48,8 @@ def finish_closing(
     day = store.day(command.day)
     if day is None or day.state != "closing":
         return DayClosed(closed=True)
-    if isinstance(store.move_day(day, replace(day, state="closed", next_due=None)), Stale):
+    if published is None:
+        raise ConflictError(f"day {command.day} is being published by another")
+    if isinstance(store.move_day(day, replace(day, state="closed")), Stale):
         raise ConflictError(f"day {command.day} moved while it was being closed")
     return DayClosed(closed=True)

@@ -10,6 +10,7 @@ from chalicelib.domain.plan import Plan
 from chalicelib.domain.totals import Totals, petition_of, signatures
 from chalicelib.errors import NotFoundError
 from chalicelib.ports import Clock, Objects, Store
+from chalicelib.steps.launched import launched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +35,7 @@ def freeze_counts(
     command: FreezeCounts, *, store: Store, files: Objects, clock: Clock
 ) -> CountsFrozen:
     """A second run finds the first one's counts. A deadline waits for no office's hours."""
-    day = store.day(command.day)
-    if day is None:
-        raise NotFoundError(f"day {command.day}")
-    plan = store.plan(command.day, day.plan_version)
+    day, plan = launched(command.day, store)
     frozen = frozen_counts(command.day, command.trigger, files)
     if frozen is None:
         frozen = store.totals(command.day, clock.now())

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from chalicelib.errors import NotFoundError
 from chalicelib.pages.report_page import report_csv, report_html
 from chalicelib.ports import Catalogues, Objects, Store
 from chalicelib.steps.compile_results import decode_results, results_key
+from chalicelib.steps.launched import launched
 
 REPORTS = {
     "report.html": "text/html; charset=utf-8",
@@ -37,14 +37,11 @@ def publish_report(
     command: PublishReport, *, store: Store, files: Objects, catalogues: Catalogues
 ) -> ReportPublished:
     """Run again, it writes the same files from the same results."""
-    day = store.day(command.day)
-    if day is None:
-        raise NotFoundError(f"day {command.day}")
-    language = store.plan(day.id, day.plan_version).languages[0]
+    day, plan = launched(command.day, store)
     body = files.get(results_key(day.id))
     results = decode_results(body)
     written = {
-        "report.html": report_html(results, language, catalogues.say).encode(),
+        "report.html": report_html(results, plan.languages[0], catalogues.say).encode(),
         "report.csv": report_csv(results),
         "report.json": body,
     }

@@ -1,13 +1,8 @@
-"""What the engine needs from the world, as small protocols. Adapters implement them.
+"""The store, as small protocols by aggregate; steps ask for the part they need."""
 
-Every method may be called twice with the same arguments. Methods that write return what
-happened as a value; they raise only for what should be retried or seen by a human.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from chalicelib.domain.cases import Case
 from chalicelib.domain.days import Day
@@ -15,47 +10,13 @@ from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import Message
-from chalicelib.domain.packet import Letter
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.replies import Decision, Reply
-from chalicelib.domain.runs import ExecutionState, Run
+from chalicelib.domain.runs import Run
 from chalicelib.domain.totals import Totals
 from chalicelib.domain.triggers import TriggerRecord
-
-# ------------------------------------------------------------------ results of writes
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """It is written, once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """The aggregate moved since it was read: read it again and decide again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exists:
-    """It was there already; nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlreadyAnswered:
-    """This reply was recorded before; `reply` is that record."""
-
-    reply: Reply
-
-
-@dataclass(frozen=True, slots=True)
-class FactsExist:
-    """Some of the facts were there already (by key): decide again, knowing them."""
-
-    facts: Mapping[str, Fact]
-
-
-# ------------------------------------------------------------------ the store, by aggregate
+from chalicelib.ports.written import AlreadyAnswered, Exists, FactsExist, Stale, Written
 
 
 class Days(Protocol):
@@ -274,127 +235,3 @@ class Keys(Protocol):
 
 class Store(Days, People, Recording, Messages, Work, Keys, Protocol):
     """The one store. Steps ask for the part they need."""
-
-
-# ------------------------------------------------------------------ the rest of the world
-
-
-class Clock(Protocol):
-    def now(self) -> datetime:
-        """The stage's time, aware, UTC."""
-        ...
-
-    def real_now(self) -> datetime:
-        """Real time, aware, UTC: for leases and time-outs."""
-        ...
-
-
-class Vault(Protocol):
-    """Keyed hashes and sealed values."""
-
-    def person_id(self, address: str) -> str:
-        """The keyed hash of an E.164 number or canonical mail address."""
-        ...
-
-    def seal(self, clear: str, owner: str) -> bytes: ...
-
-    def open(self, sealed: bytes, owner: str) -> str:
-        """Raises SealError."""
-        ...
-
-    def token(self) -> str:
-        """A random, unguessable, url-safe string."""
-        ...
-
-    def code(self) -> str:
-        """Six random digits."""
-        ...
-
-    def sign(self, clear: str) -> str:
-        """The string with its signature, url-safe."""
-        ...
-
-    def unsign(self, signed: str) -> str | None:
-        """The string, or None when the signature is wrong."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The carrier took it."""
-
-    sid: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The carrier will not send it. `code` is Twilio's."""
-
-    code: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """It may have been sent. Never send it again."""
-
-
-class Carrier(Protocol):
-    def send(
-        self, to: str, body: str, message_id: str, validity_seconds: int
-    ) -> Sent | Refused | Unknown:
-        """Raises CarrierBusyError when it is certain that nothing was sent."""
-        ...
-
-
-class Mailer(Protocol):
-    def send(
-        self,
-        to: str,
-        subject: str,
-        text: str,
-        reference: str,
-        attachment: tuple[str, bytes] | None = None,
-    ) -> Sent | Refused | Unknown:
-        """One attempt, tagged with `reference`. `attachment` is (file name, PDF bytes)."""
-        ...
-
-
-class Press(Protocol):
-    def letter(self, letter: Letter) -> bytes:
-        """The letter as a PDF; the same letter gives the same bytes."""
-        ...
-
-
-class Objects(Protocol):
-    """A bucket. Keys carry ids, never a number, address or name."""
-
-    def put(self, key: str, body: bytes, content_type: str, max_age: int = 0) -> None: ...
-
-    def get(self, key: str) -> bytes:
-        """Raises NotFoundError."""
-        ...
-
-    def lines(self, key: str) -> Iterator[bytes]:
-        """The object's lines, streamed. Raises NotFoundError."""
-        ...
-
-    def keys(self, prefix: str) -> list[str]: ...
-
-
-class Executions(Protocol):
-    def start(self, workflow: str, name: str, command: Mapping[str, Any]) -> None:
-        """Starts it; a name that exists already is a success."""
-        ...
-
-    def state(self, workflow: str, name: str) -> ExecutionState: ...
-
-
-class Catalogues(Protocol):
-    """Texts and words by language."""
-
-    def say(self, key: str, language: str, values: Mapping[str, str]) -> str: ...
-
-    def vocabulary(self, language: str) -> Mapping[str, str]:
-        """Normalised phrase to intent (`stop`, `later`, `act:host` …), this language first."""
-        ...

@@ -1,0 +1,47 @@
+"""What the engine needs from the world, as small protocols. Adapters implement them.
+
+Every method may be called twice with the same arguments. Methods that write return what
+happened as a value; they raise only for what should be retried or seen by a human.
+"""
+
+from chalicelib.ports.store import Days, Keys, Messages, People, Recording, Store, Work
+from chalicelib.ports.world import (
+    Carrier,
+    Catalogues,
+    Clock,
+    Executions,
+    Mailer,
+    Objects,
+    Press,
+    Refused,
+    Sent,
+    Unknown,
+    Vault,
+)
+from chalicelib.ports.written import AlreadyAnswered, Exists, FactsExist, Stale, Written
+
+__all__ = [
+    "AlreadyAnswered",
+    "Carrier",
+    "Catalogues",
+    "Clock",
+    "Days",
+    "Executions",
+    "Exists",
+    "FactsExist",
+    "Keys",
+    "Mailer",
+    "Messages",
+    "Objects",
+    "People",
+    "Press",
+    "Recording",
+    "Refused",
+    "Sent",
+    "Stale",
+    "Store",
+    "Unknown",
+    "Vault",
+    "Work",
+    "Written",
+]
