@@ -22,6 +22,8 @@ from chalicelib.steps.carrying import Carriers, carry
 from chalicelib.steps.chunks import read_chunk
 
 LOOK_AGAIN = timedelta(seconds=1)
+LEFT_OUT = ("shut", "not_sending")
+"""Outcomes of a window that shut or a day that was paused: their zones get an opening later."""
 MAX_TRIES = 4
 """How often a person who moves while being claimed is decided again in one chunk."""
 
@@ -39,7 +41,7 @@ class SendChunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChunkSent:
-    """How many texts became what, and the zones that shut on the way."""
+    """How many texts became what, and the zones of those left out, for the next opening."""
 
     counts: dict[str, int]
     shut: tuple[str, ...]
@@ -66,7 +68,7 @@ def send_chunk(
     for person in (people[i] for i in ids if i in people):
         outcome = _one(person, command, watch, carriers, settings, catalogues)
         counts[outcome] += 1
-        if outcome == "shut":
+        if outcome in LEFT_OUT:
             shut.add(person.zone)
     return ChunkSent(counts=dict(counts), shut=tuple(sorted(shut)))
 
