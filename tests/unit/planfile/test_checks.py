@@ -203,10 +203,9 @@ def test_check_5_a_number_that_is_not_shown(said: Said, text: str) -> None:
     assert told.startswith("34: asks.host.text.en: the text does not show `1`, the answer for `acc")
 
 
-def test_check_5_only_warns_where_no_wave_sends_the_text(said: Said) -> None:
+def test_check_5_lets_a_confirmation_invite_nothing(said: Said) -> None:
     """The text of an ask that is chosen by its name is the confirmation."""
     text = "attend, until: 2027-03-20 12:00, text: {en: See you there, fr: À samedi}}"
     told = said(("attend, until: 2027-03-20 12:00}", text))
 
-    assert len(told) == 4
-    assert all(": warning: asks.attend.text." in line for line in told)
+    assert told == []

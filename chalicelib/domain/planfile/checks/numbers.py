@@ -4,21 +4,20 @@ import re
 from collections.abc import Iterator
 
 from chalicelib.domain.planfile.draft import Draft
-from chalicelib.domain.planfile.problems import Problem, Severity
+from chalicelib.domain.planfile.problems import Problem
 
 
 def numbers_not_shown(draft: Draft) -> Iterator[Problem]:
     """A number nobody sees is an answer nobody gives.
 
-    Only a warning where no wave sends the text: chosen by its name it is the confirmation, but
-    after a "no" it may be asked.
+    The text of an ask that no wave sends is its confirmation, and invites nothing: its question,
+    where a "no" leads to it, is the catalogue's.
     """
     for path, ask, text in draft.all_texts():
-        severity: Severity = "error" if ask.send else "warning"
         for number, answer in enumerate(ask.answers, start=1):
-            if not _shows(text, number):
+            if ask.send and not _shows(text, number):
                 message = f"the text does not show `{number}`, the answer for `{answer}`"
-                yield draft.problem(path, message, f"say what `{number}` does", severity)
+                yield draft.problem(path, message, f"say what `{number}` does", "error")
 
 
 def _shows(text: str, number: int) -> bool:
