@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from chalicelib.domain.results import Results
@@ -32,11 +32,14 @@ Rows = Sequence[tuple[str, int | str]]
 def report_html(results: Results, language: str, say: Say) -> str:
     """A page that stands alone: no script, no address outside it."""
 
+    def plain(key: str) -> str:
+        return say(f"report.{key}", language, {})
+
     def word(key: str, **values: str) -> str:
         return escape(say(f"report.{key}", language, values))
 
     when = f"{results.compiled_at:%Y-%m-%d %H:%M} UTC"
-    sections = "".join(_table(word(title), rows) for title, rows in _sections(results))
+    sections = "".join(_table(word(title), rows) for title, rows in _told(results, plain))
     agreement = (
         f"<p class=ok>{word('exact')}</p>"
         if not results.differences
@@ -79,6 +82,17 @@ def _sections(results: Results) -> Iterator[tuple[str, Rows]]:
     yield "deliveries", list(lines)
     yield "leaders", list(results.leaders.items())
     yield "cases", list(results.cases.items())
+
+
+def _told(results: Results, plain: Callable[[str], str]) -> Iterator[tuple[str, Rows]]:
+    """The sections with the kinds of fact in words: `sign: signed`."""
+    for title, rows in _sections(results):
+        yield title, [(_named(n, plain), v) for n, v in rows] if title == "facts" else rows
+
+
+def _named(fact: str, plain: Callable[[str], str]) -> str:
+    ask, _, kind = fact.partition(".")
+    return f"{ask}: {plain(f'kind.{kind}')}"
 
 
 def _csv_rows(results: Results) -> Iterator[tuple[str, str, str, int | str]]:
