@@ -107,14 +107,17 @@ def assert_offers_are_due(scene: Scene, decision: Decision) -> None:
 
 
 @given(scenes())
-def test_only_stop_and_doubt_silence_a_suspended_ask_that_is_still_useful(scene: Scene) -> None:
-    """It stays suspended, or it is live."""
+def test_only_its_own_answer_stop_and_doubt_end_a_suspended_ask(scene: Scene) -> None:
+    """While it is still useful, any other reply leaves it waiting."""
     suspended = scene.person.suspended
     if suspended is None or suspended.over(scene.inbound.at):
         return
-    after = decide(scene).person
-    if scene.inbound.intent.kind not in ("stop", "doubt") and not after.opted_out:
-        assert suspended in (after.live, after.suspended)
+    decision = decide(scene)
+    asked = scene.plan.asks.get(suspended.ask)
+    its_own = {suspended.ask, *(asked.answers if asked else ())}
+    if scene.inbound.intent.kind in ("stop", "doubt") or decision.person.opted_out:
+        return
+    assert decision.person.suspended == suspended or decision.ask in its_own
 
 
 @given(scenes())
