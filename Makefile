@@ -4,15 +4,17 @@
 PYTHON ?= python3
 STAGE ?= dev
 PEOPLE ?= 300
+N ?= 10000
 
 BIN := .venv/bin
 VERSION := $(shell $(PYTHON) --version 2>&1)
 DEV := .venv/.installed-$(shell (echo $(VERSION); cat requirements/dev.txt) | cksum | cut -d' ' -f1)
 CLOUD := .venv-cloud/.installed-$(shell (echo $(VERSION); cat local/requirements.txt) | cksum | cut -d' ' -f1)
+CHECKOV := .venv-checkov/.installed-$(shell (echo $(VERSION); cat requirements/checkov.txt) | cksum | cut -d' ' -f1)
 LOCK := --quiet --allow-unsafe --generate-hashes --strip-extras --no-header --no-emit-options $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up down test check lint types package deploy secret catalogues schema tools lock clean
+.PHONY: help install demo up down test faults check bench lint types package deploy teardown checkov secret catalogues schema diagrams tools lock clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,10 +33,16 @@ down: install ## Stop what `make up` started
 test: install catalogues ## Every test
 	$(BIN)/python -m pytest
 
+faults: $(DEV) catalogues ## Search N schedules of faults and races; SEED= plays one search again
+	SCHEDULES=$(N) SEED=$(SEED) $(BIN)/python -m pytest --quiet tests/faults/test_schedules.py
+
 check: install lint types catalogues ## Lint, types, unit, contract and deployable tests, packaging
 	$(BIN)/python -m cli.catalogues --check
 	$(BIN)/python -m pytest tests/unit tests/contract tests/deployable
 	$(MAKE) package
+
+bench: install catalogues ## Benchmarks: a table and bench/results.json
+	$(BIN)/python -m bench
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -59,6 +67,14 @@ catalogues: $(DEV) ## Compile the texts of each language
 schema: $(DEV) ## Write the JSON Schema of the plan file, for editors
 	$(BIN)/python -m cli.schema
 
+diagrams: $(DEV) catalogues ## Draw docs/diagrams from the code
+	$(BIN)/python -m cli.diagrams
+
+teardown: $(DEV) ## Remove STAGE from AWS with what it holds; refuses production data; CONFIRM=<stage>
+	$(BIN)/python -m infra.teardown --stage $(STAGE) --confirm "$(CONFIRM)"
+
+checkov: $(CHECKOV) ## Install checkov into .venv-checkov; `make package` and the tests then use it
+
 tools: ## Install asl-validator into .tools (needs npm)
 	npm install --no-save --no-audit --no-fund --prefix .tools asl-validator@4.0.0
 
@@ -66,6 +82,7 @@ lock: $(DEV) ## Pin the requirements anew; UPGRADE=1 takes the newest
 	$(BIN)/pip-compile $(LOCK) -o requirements.txt requirements/lambda.in
 	$(BIN)/pip-compile $(LOCK) -o requirements/dev.txt requirements/dev.in
 	$(BIN)/pip-compile $(LOCK) -o local/requirements.txt local/requirements.in
+	$(BIN)/pip-compile $(LOCK) -o requirements/checkov.txt requirements/checkov.in
 
 clean: ## Remove what was built; environments and the local cloud's state stay
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache
@@ -79,6 +96,11 @@ $(DEV): | python
 $(CLOUD): | python
 	$(PYTHON) -m venv --clear .venv-cloud
 	.venv-cloud/bin/python -m pip install --quiet --require-hashes -r local/requirements.txt
+	@touch $@
+
+$(CHECKOV): | python
+	$(PYTHON) -m venv --clear .venv-checkov
+	.venv-checkov/bin/python -m pip install --quiet --require-hashes -r requirements/checkov.txt
 	@touch $@
 
 .PHONY: python

@@ -49,6 +49,11 @@ def deploy_to_aws(stage: str, build: Path) -> dict[str, str]:
     return deploy(session, target, build, parameters | {"BaseUrl": given})
 
 
+def stages() -> list[str]:
+    """The stages that have a file of parameters."""
+    return sorted(path.stem for path in STAGES.glob("*.json"))
+
+
 def make_secret(stage: str) -> None:
     """Creates the stage's secret from `TWILIO_AUTH_TOKEN`, unless it is there."""
     token = os.environ.get("TWILIO_AUTH_TOKEN", "")
@@ -61,7 +66,7 @@ def make_secret(stage: str) -> None:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stage", required=True, choices=sorted(p.stem for p in STAGES.iterdir()))
+    parser.add_argument("--stage", required=True, choices=stages())
     parser.add_argument("--build", type=Path)
     parser.add_argument("--secret", action="store_true", help="only create the stage's secret")
     arguments = parser.parse_args()

@@ -1,7 +1,8 @@
 """`python -m infra.lint build/dev`: the linters over a packaged stage; exit 1 when one complains.
 
 cfn-lint does not follow a `DefinitionUri`, so each definition is also shown to it as a plain
-state machine. asl-validator is an npm package: where it is not installed, that is said.
+state machine. asl-validator is an npm package, and checkov has an environment of its own: where
+one is not installed, that is said.
 """
 
 import json
@@ -12,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from infra.scan import checkov, scan
 
 ROOT = Path(__file__).parent.parent
 ASL_VALIDATOR = ROOT / ".tools" / "node_modules" / ".bin" / "asl-validator"
@@ -65,7 +68,12 @@ def _run(command: list[str]) -> list[str]:
 
 def main() -> None:
     """The command line."""
-    found = lint(Path(sys.argv[1]))
+    build = Path(sys.argv[1])
+    found = lint(build)
+    if command := checkov():
+        found += scan(build, command).splitlines()
+    else:
+        sys.stdout.write("checkov is not installed: `make checkov` installs it\n")
     if asl_validator() is None:
         sys.stdout.write("asl-validator is not installed: `make tools` installs it (needs npm)\n")
     sys.stdout.write("".join(f"{line}\n" for line in found) or "the linters found nothing\n")

@@ -36,7 +36,8 @@ def apply(
     """Brings the stack to this template, which is at `url`; returns the stack's outputs."""
     stack = _stack(target)
     if stack and stack["StackStatus"] in NEVER_CREATED:
-        _delete(target)
+        target.say(f"{target.name}: removing what a failed creation left")
+        remove(target)
         stack = None
     if stack and _is_at(target, stack, template, parameters):
         target.say(f"{target.name}: no changes")
@@ -115,8 +116,8 @@ def _await_done(target: Target) -> dict[str, Any]:
         time.sleep(target.pause)
 
 
-def _delete(target: Target) -> None:
-    target.say(f"{target.name}: removing what a failed creation left")
+def remove(target: Target) -> None:
+    """Removes the stack; what its template retains stays. Raises DeployError."""
     target.cloudformation.delete_stack(StackName=target.name)
     while (stack := _stack(target)) and stack["StackStatus"] != "DELETE_COMPLETE":
         if stack["StackStatus"] == "DELETE_FAILED":

@@ -6,9 +6,8 @@ data keys and secrets, so that each asks for all that it needs.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_string, policy
 from types import SimpleNamespace
@@ -31,51 +30,26 @@ from chalicelib.domain.roster import encode_line, roster_line
 from chalicelib.settings import Settings
 from chalicelib.steps.launch_day import launch_day
 from chalicelib.steps.open_days import OpenDays
-from infra.merge import parts
-from infra.secret import ensure_secret, secret_name
+from infra.secret import secret_name
+from infra.workflows import definitions
+from tests.deployable.account import (
+    MAIL_FROM,
+    NAMES,
+    REGION,
+    STAGE,
+    TOKEN,
+    KeyedCarrier,
+    Started,
+    function_arn,
+    provision,
+    states_arn,
+)
 from tests.deployable.recorder import Need, Recorder
 from tests.support.asl import machine
-from tests.support.fakes import FakeCarrier, FakeClock
+from tests.support.fakes import FakeClock
 from tests.unit.web.website import Visitor
 
-REGION, STAGE, TOKEN = "eu-west-1", "dev", "twilio-token"
 FORM = "application/x-www-form-urlencoded"
-MAIL_FROM = "desk@tocsin.example"
-NAMES = {"table": "tocsin-dev-Table", "files": "tocsin-dev-files", "public": "tocsin-dev-public"}
-WORKFLOWS = ("send_wave", "deliver_petition", "follow_up_leaders", "close_day")
-
-
-def function_arn(name: str) -> str:
-    return f"arn:aws:lambda:{REGION}:{DEFAULT_ACCOUNT_ID}:function:{name}"
-
-
-def states_arn(kind: str, workflow: str) -> str:
-    name = f"tocsin-{STAGE}-{workflow}"
-    return f"arn:aws:states:{REGION}:{DEFAULT_ACCOUNT_ID}:{kind}:{name}"
-
-
-@dataclass
-class Started:
-    """ports.Executions that start them in Step Functions too, and remember which."""
-
-    real: StepFunctions
-    queue: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-
-    def start(self, workflow: str, name: str, command: Mapping[str, Any]) -> None:
-        self.real.start(workflow, name, command)
-        self.queue.append((workflow, json.loads(json.dumps(dict(command)))))
-
-    def state(self, workflow: str, name: str) -> Any:
-        self.real.state(workflow, name)
-        return "running"
-
-
-class KeyedCarrier(FakeCarrier):
-    """Takes every text, and first reads the token as the real one does."""
-
-    def send(self, *told: Any) -> Any:
-        assert wiring.secrets().twilio_tokens == (TOKEN,)
-        return super().send(*told)
 
 
 class Drive:
@@ -83,7 +57,7 @@ class Drive:
 
     def __init__(self, at: datetime) -> None:
         self.clock, self.carrier = FakeClock(at), KeyedCarrier()
-        self.arns = _provision()
+        self.arns = provision()
         self.settings = Settings(
             stage=STAGE,
             table=NAMES["table"],
@@ -94,15 +68,17 @@ class Drive:
             secret=secret_name(STAGE),
             kms_key=self.arns["key"],
             mail_from=MAIL_FROM,
-            workflow_arns={name: states_arn("stateMachine", name) for name in WORKFLOWS},
+            workflow_arns={name: states_arn("stateMachine", name) for name in definitions()},
         )
         self.recorder = Recorder(self.arns)
         self._client = Client(tocsin.app)
         self._sids = 0
+        self.before: dict[str, Callable[[], object]] = {}
+        """Function to what happens just before it runs, once."""
         _forget()
         boto3.DEFAULT_SESSION = None
         boto3.setup_default_session(region_name=REGION)
-        boto3.DEFAULT_SESSION.events.register("before-parameter-build", self.recorder)
+        self.recorder.listen(boto3.DEFAULT_SESSION.events)
         self._executions = Started(
             StepFunctions(boto3.client("stepfunctions"), self.settings.workflow_arns)
         )
@@ -150,6 +126,7 @@ class Drive:
 
     def invoke(self, function: str, event: Any) -> Any:
         """The Lambda of that name on that event."""
+        self.before.pop(function, lambda: None)()
         with self.as_(function):
             return json.loads(json.dumps(self._client.lambda_.invoke(function, event).payload))
 
@@ -223,37 +200,6 @@ class DeskVisitor(Visitor):
         found = re.search(r"\b\d{6}\b", mail.get_body().get_content())  # type: ignore[union-attr]
         assert found
         return found[0]
-
-
-def _provision() -> dict[str, str]:
-    """What the template would make, by name; ARNs by what they are."""
-    boto3.setup_default_session(region_name=REGION)
-    made = parts(STAGE)["Resources"]["Table"]["Properties"]
-    wanted = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
-    table = boto3.client("dynamodb").create_table(
-        TableName=NAMES["table"], **{name: made[name] for name in wanted}
-    )
-    place: Any = {"LocationConstraint": REGION}
-    for bucket in ("files", "public"):
-        boto3.client("s3").create_bucket(Bucket=NAMES[bucket], CreateBucketConfiguration=place)
-    vault = boto3.client("secretsmanager")
-    ensure_secret(vault, STAGE, [TOKEN])
-    boto3.client("ses").verify_email_identity(EmailAddress=MAIL_FROM)
-    for workflow in WORKFLOWS:
-        boto3.client("stepfunctions").create_state_machine(
-            name=f"tocsin-{STAGE}-{workflow}",
-            definition='{"StartAt": "End", "States": {"End": {"Type": "Succeed"}}}',
-            roleArn=f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:role/workflows",
-        )
-    return {
-        "table": table["TableDescription"]["TableArn"],
-        "files": f"arn:aws:s3:::{NAMES['files']}",
-        "public": f"arn:aws:s3:::{NAMES['public']}",
-        "key": boto3.client("kms").create_key()["KeyMetadata"]["Arn"],
-        "secret": vault.describe_secret(SecretId=secret_name(STAGE))["ARN"],
-        "secret name": secret_name(STAGE),
-        "identity": f"arn:aws:ses:{REGION}:{DEFAULT_ACCOUNT_ID}:identity/tocsin.example",
-    }
 
 
 def _forget() -> None:

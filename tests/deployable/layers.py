@@ -13,7 +13,7 @@ CORE = {"domain", "errors", "ports", "settings"}
 LAYERS: dict[str, set[str]] = {
     "domain": {"domain", "errors"},
     "pages": {"domain", "errors", "pages", "ports"},
-    "ports": {"domain"},
+    "ports": {"domain", "ports"},
     "errors": set(),
     "settings": set(),
     "telemetry": set(),
@@ -53,6 +53,8 @@ LIBRARIES: dict[str, set[str]] = {
 EXCEPTIONS = {
     # A pure check of a string; the webhook is the only place that has one.
     ("chalicelib.web.twilio", "chalicelib.adapters.twilio_signature"),
+    # Whether X-Ray samples a request stands in the environment.
+    ("chalicelib.telemetry", "chalicelib.adapters.tracing"),
 }
 WORLD = {"os", "random", "secrets", "socket", "subprocess", "tempfile", "urllib.request"}
 """Standard library that only adapters may import: it reads the environment, chance or the net."""

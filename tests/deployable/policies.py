@@ -59,6 +59,9 @@ def _condition(
 
 
 def _holds(test: str, given: str | None, to: tuple[str, ...]) -> bool:
+    if test.endswith("IfExists") and given is None:
+        return True
+    test = test.removesuffix("IfExists")
     if test == "StringEquals":
         return given in to
     if test == "StringLike":

@@ -1,7 +1,9 @@
 """What was asked of AWS, and by which function: each call as the permissions that it needs.
 
 A transaction needs the permission of each of its parts. The private bucket is sealed with the
-stage's key, so writing there needs a data key and reading there needs its opening.
+stage's key, so writing there needs a data key and reading there needs its opening. That an
+object is not there S3 only tells who may list the bucket: others are refused, and an adapter
+that asks "is it there?" would take the refusal for a failure.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,10 +31,11 @@ class Need:
 
 @dataclass
 class Recorder:
-    """A handler of botocore's `before-parameter-build`. `arns`: table, key, files, secret …"""
+    """Listens to botocore. `arns`: table, key, files, secret …"""
 
     arns: dict[str, str]
     by: str = "nobody"
+    bucket: str = ""
     needs: dict[str, set[Need]] = field(default_factory=dict)
 
     @contextmanager
@@ -47,7 +50,16 @@ class Recorder:
     def add(self, need: Need) -> None:
         self.needs.setdefault(self.by, set()).add(need)
 
-    def __call__(self, params: dict[str, Any], model: Any, **_: Any) -> None:
+    def listen(self, events: Any) -> None:
+        """To every client that is made after this."""
+        events.register("before-parameter-build", self._asked)
+        events.register("after-call.s3.GetObject", self._answered)
+
+    def _answered(self, parsed: dict[str, Any], **_: Any) -> None:
+        if parsed.get("Error", {}).get("Code") == "NoSuchKey":
+            self.add(Need("s3:ListBucket", self.bucket))
+
+    def _asked(self, params: dict[str, Any], model: Any, **_: Any) -> None:
         service = model.service_model.service_name
         for need in getattr(self, f"_{service}")(model.name, params):
             self.add(need)
@@ -62,7 +74,7 @@ class Recorder:
             yield Need(f"dynamodb:{operation}", f"{table}/index/{index}" if index else table)
 
     def _s3(self, operation: str, params: dict[str, Any]) -> Iterator[Need]:
-        bucket = f"arn:aws:s3:::{params['Bucket']}"
+        bucket = self.bucket = f"arn:aws:s3:::{params['Bucket']}"
         if operation == "ListObjectsV2":
             yield Need("s3:ListBucket", bucket, (("s3:prefix", params["Prefix"]),))
             return

@@ -131,12 +131,28 @@ def test_every_substitution_is_a_function_of_the_template(
         assert template["Resources"][function]["Type"] == "AWS::Serverless::Function"
 
 
-def test_the_workflows_role_may_invoke_exactly_the_steps(template: dict[str, Any]) -> None:
+@pytest.mark.parametrize("workflow", NAMES)
+def test_a_workflow_has_a_role_that_may_invoke_exactly_its_steps(
+    workflow: str, template: dict[str, Any]
+) -> None:
     """A step that the role forgets would fail on AWS only: the local cloud asks no role."""
-    role = template["Resources"]["WorkflowsRole"]["Properties"]["Policies"][0]["PolicyDocument"]
-    invoke = next(s for s in role["Statement"] if s["Action"] == "lambda:InvokeFunction")
-    allowed = {resource["Fn::GetAtt"][0] for resource in invoke["Resource"]}
-    assert allowed == {name for workflow in NAMES for name in tasks(workflow)}
+    whole = workflow.title().replace("_", "")
+    role = template["Resources"][f"{whole}Role"]["Properties"]["Policies"][0]["PolicyDocument"]
+    invoke = next(s for s in role["Statement"] if s["Action"] == ["lambda:InvokeFunction"])
+    assert {arn["Fn::GetAtt"][0] for arn in invoke["Resource"]} == set(tasks(workflow))
+    machine = template["Resources"][f"{whole}Workflow"]["Properties"]
+    assert machine["Role"] == {"Fn::GetAtt": [f"{whole}Role", "Arn"]}
+
+
+def test_only_a_distributed_map_may_start_executions(template: dict[str, Any]) -> None:
+    """Of its own machine; and it reads the lists of chunks, and nothing beside them."""
+    for workflow in NAMES:
+        role = template["Resources"][f"{workflow.title().replace('_', '')}Role"]
+        text = json.dumps(role)
+        distributed = '"DISTRIBUTED"' in json.dumps(definition(workflow))
+        assert ("states:StartExecution" in text) is distributed
+        assert ("${FilesBucket.Arn}/chunks/*" in text) is distributed
+        assert text.count("FilesBucket") <= 1
 
 
 @pytest.mark.parametrize("workflow", NAMES)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from infra.dependencies import LAMBDA_BRINGS, WrongWheelError, refuse_local_wheels
+from infra.dependencies import WrongWheelError, refuse_local_wheels
 from infra.lint import lint
-from infra.package import package
+from infra.package import LargeZipError, package, refuse_large, sizes
+from infra.scan import checkov, scan
+from infra.unneeded import LAMBDA_BRINGS, leave_out
 from tests.deployable.layers import imports
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +107,13 @@ def test_the_development_environment_has_the_lambdas_versions() -> None:
 
 
 @pytest.mark.parametrize(
-    "lock", ["requirements.txt", "requirements/dev.txt", "local/requirements.txt"]
+    "lock",
+    [
+        "requirements.txt",
+        "requirements/dev.txt",
+        "requirements/checkov.txt",
+        "local/requirements.txt",
+    ],
 )
 def test_a_lock_file_names_no_machine(lock: str) -> None:
     """No index, no folder, no option: it installs from wherever the reader installs from."""
@@ -118,3 +126,37 @@ def test_a_lock_file_names_no_machine(lock: str) -> None:
 def test_the_linters_find_nothing(build: str, request: pytest.FixtureRequest) -> None:
     """Cfn-lint over the template and the definitions; asl-validator where it is installed."""
     assert lint(request.getfixturevalue(build)) == []
+
+
+def test_the_scanner_finds_nothing(aws_build: Path) -> None:
+    """Nothing but what `infra/checkov.yaml` leaves out, each with its reason."""
+    command = checkov()
+    if command is None:
+        pytest.skip("checkov is not installed: `make checkov` installs it")
+    assert scan(aws_build, command) == ""
+
+
+def test_a_zip_that_grew_too_large_is_refused(tmp_path: Path) -> None:
+    """`make package` fails; the ten largest parts are printed before."""
+    path = tmp_path / "deployment.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        for number in range(12):
+            made.writestr(f"part{number}/module.py", "x" * 1000 * number)
+    refuse_large(path, most=0.1)
+    with pytest.raises(LargeZipError, match=r"0\.06 at most"):
+        refuse_large(path, most=0.06)
+    lines = sizes(path).splitlines()
+    assert len(lines) == 11 and lines[1].endswith("part11")
+
+
+def test_what_no_lambda_loads_is_left_out(tmp_path: Path) -> None:
+    """And its neighbours stay."""
+    stays = ["twilio/rest/__init__.py", "twilio/rest/api/v2010.py", "fontTools/misc/bezier.py"]
+    goes = ["twilio/rest/video/v1.py", "fontTools/misc/bezier.so", "boto3/session.py"]
+    goes += ["aiohttp/client.py", "twilio/http/async_http_client.py"]
+    for name in stays + goes:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    leave_out(tmp_path)
+    left = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+    assert left == set(stays)

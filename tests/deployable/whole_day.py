@@ -13,6 +13,8 @@ from tests.unit.web.website import MOBILE, Visitor, text_of
 PLAN = Path(__file__).parents[2] / "plans" / "paraguay-oea-2014.yaml"
 LAUNCH = datetime(2014, 5, 27, 12, tzinfo=UTC)
 DAY = "paraguay-oea-2014"
+SIGNED = 4
+"""Signatures before the day closes; one more comes while it does."""
 
 
 def number(i: int) -> str:
@@ -33,17 +35,20 @@ def play(drive: Drive) -> None:
     _look_at_the_desk(drive, plan)
     drive.tick_until_quiet(plan.triggers["before-vote"].at)
     _follow_up(drive)
+    drive.before["finish_closing"] = lambda: drive.text(number(4), "sign")
     drive.tick_until_quiet(plan.closes)
     drive.tick_until_quiet(drive.clock.now() + timedelta(minutes=5))
     _read_the_desk(drive, plan)
 
 
 def _plan() -> Plan:
-    """The seed plan, with a count that so few people reach."""
+    """The seed plan, with counts that so few people reach, and leaders who are asked to share."""
     plan = load_plan(PLAN.read_text(), str(PLAN), LAUNCH, GettextCatalogues())
-    triggers = plan.triggers
-    few = replace(triggers["ten-thousand"], count=2)
-    return replace(plan, triggers={**triggers, few.name: few})
+    many = plan.triggers["ten-thousand"]
+    few, last = replace(many, count=2), replace(many, name="last", count=SIGNED + 1)
+    asks = {**plan.asks, "kit": replace(plan.asks["home"], name="kit")}
+    triggers = {**plan.triggers, few.name: few, last.name: last}
+    return replace(plan, triggers=triggers, asks=asks)
 
 
 def _ask_hosts(drive: Drive, plan: Plan) -> None:
@@ -91,6 +96,7 @@ def _look_at_the_desk(drive: Drive, plan: Plan) -> None:
     page = desk.get(f"/desk/days/{DAY}?lang=en")
     for path in ("", f"/days/{DAY}/board", f"/days/{DAY}/state.json"):
         assert desk.get(f"/desk{path}").status_code == 200
+    assert desk.get(f"/desk/days/{DAY}/report/report.html").status_code == 404
     for move in ("pause", "resume"):
         assert desk.submit(page, "/steer", move=move).status_code == 303
     assert "unclear" in text_of(page)
