@@ -1,1 +1,1 @@
-"""Benchmarks: what a reply, a cold start, an import and a tick cost. `python -m bench` runs them."""
+"""Benchmarks: what a reply, a cold start, an import and a tick cost. Run by `python -m bench`."""

@@ -89,9 +89,7 @@ def _asked(number: str) -> Person:
     person = wiring.vault().person_id(number)
     ask = ground.a_plan().asks["sign"]
     assert ask.send is not None
-    live = LiveAsk(
-        day="harbour", ask="sign", level=ask.level, asked_at=ask.send, until=ask.until
-    )
+    live = LiveAsk(day="harbour", ask="sign", level=ask.level, asked_at=ask.send, until=ask.until)
     return Person(
         id=person,
         consent=Consent(state="in", at=now - timedelta(days=30), source="import:bench"),

@@ -1,12 +1,15 @@
 """The settings of a stage, as one typed model. `adapters/environment.py` reads them once."""
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from dataclasses import dataclass, field
 
 
-class Settings(BaseModel):
-    """Each field is the environment variable of the same name in capitals, prefixed `TOCSIN_`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Each field is the environment variable of the same name in capitals, prefixed `TOCSIN_`.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Raises ValueError for settings that contradict each other. No pydantic: every reply's cold
+    start would pay for it.
+    """
 
     stage: str
     """`local`, or the name of a deployed stage."""
@@ -44,20 +47,14 @@ class Settings(BaseModel):
     """How old a reply's copy of day and plan may be."""
     closing_grace_seconds: int = 60
     """How long a closing day still accepts facts: more than the copy's age."""
-    workflow_arns: dict[str, str] = {}
+    workflow_arns: dict[str, str] = field(default_factory=dict)
     """Workflow name to state machine ARN; only the tick has them."""
 
-    @model_validator(mode="after")
-    def _local_only(self) -> "Settings":
+    def __post_init__(self) -> None:
         local = (self.carrier_url, self.clock_file, self.fiction, self.aws_url)
         if self.stage != "local" and any(local):
             raise ValueError(
                 "carrier_url, aws_url, clock_file and fiction are for stage local only"
             )
-        return self
-
-    @model_validator(mode="after")
-    def _closing_outlives_copies(self) -> "Settings":
         if self.closing_grace_seconds <= self.day_cache_seconds:
             raise ValueError("closing_grace_seconds must be more than day_cache_seconds")
-        return self

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from chalice.app import Chalice, Request
+
+from chalicelib.adapters.tracing import traced
 
 SERVICE = "tocsin"
 
 logger = Logger(service=SERVICE)
 metrics = Metrics(namespace="Tocsin", service=SERVICE)
-tracer = Tracer(service=SERVICE, auto_patch=False)
-"""Nothing is patched: a traced AWS call would carry keys, and costs each reply its time."""
 
 
 def observe(app: Chalice) -> None:
@@ -28,11 +28,10 @@ def count(name: str, value: int = 1) -> None:
 def _observed(event: Any, get_response: Callable[[Any], Any]) -> Any:
     """Chalice's own ConvertToMiddleware would decorate anew at each request."""
     context = event.lambda_context if isinstance(event, Request) else event.context
-    return _handled(lambda: get_response(event), context)
+    return _handled(lambda: traced(lambda: get_response(event), SERVICE), context)
 
 
 @logger.inject_lambda_context
-@tracer.capture_lambda_handler(capture_response=False, capture_error=False)
 def _handled(respond: Callable[[], Any], context: Any) -> Any:
     try:
         return respond()

@@ -152,4 +152,5 @@ def catalogues() -> "ports.Catalogues":
 def open_days() -> "OpenDays":
     from chalicelib.steps.open_days import OpenDays
 
-    return OpenDays(store(), clock(), settings().day_cache_seconds)
+    known = settings()
+    return OpenDays(store(), clock(), known.day_cache_seconds, known.closing_grace_seconds)

@@ -17,14 +17,14 @@ class Secrets:
     """What only the stage knows; nothing of it is ever shown."""
 
     peppers: dict[str, bytes] = field(repr=False)
-    """Version (a whole number) to key of the person ids."""
+    """Version (a whole number) to key of the person ids. Exactly one, as things are."""
     session_key: bytes = field(repr=False)
     twilio_tokens: tuple[str, ...] = field(repr=False)
     """One, or during a rotation two, the first being the one we sign in with."""
 
     @property
     def pepper(self) -> tuple[str, bytes]:
-        """The newest pepper and its version."""
+        """The pepper that ids are made with, and its version."""
         version = max(self.peppers, key=int)
         return version, self.peppers[version]
 
@@ -46,6 +46,12 @@ def parse_secrets(stored: Mapping[str, Any]) -> Secrets:
         raise SettingsError("the secret must hold peppers, session_key, twilio_tokens") from None
     if not (secrets.peppers and secrets.session_key and secrets.twilio_tokens):
         raise SettingsError("the secret must hold a pepper, a session key and a token")
+    if len(secrets.peppers) > 1:
+        # A person whose id another pepper made would be a stranger: their opt-out too.
+        raise SettingsError(
+            "the secret must hold exactly one pepper: take the newer one out again; nothing"
+            " moves people to it (docs/operators/privacy.md)"
+        )
     return secrets
 
 

@@ -19,6 +19,7 @@ from chalicelib.domain.runs import ABSENT_FOR, MAX_ATTEMPTS, ExecutionState, Run
 from chalicelib.domain.triggers import TriggerRecord, ready_at
 
 TICK = timedelta(minutes=1)
+CLOSE = "day.close"
 GIVEN_UP_FOR = timedelta(hours=1)
 """How long after its last failed attempt a follow-up is tried afresh: its leaders wait."""
 
@@ -66,13 +67,16 @@ def due(sight: Sight) -> Due:
     ripe = [moment for moment in calendar(sight) if moment.due <= sight.now]
     wanted = [(m, _attempt(sight, m), _attempts_allowed(sight, m)) for m in ripe]
     runs = tuple(_run(sight, m, n) for m, n, allowed in wanted if 0 < n <= allowed)
-    cases = tuple(_case(sight, m, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
-    return Due(runs=runs, cases=cases, next_due=_next(sight))
+    cases = tuple(_case(sight, m.id, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
+    return Due(runs=runs, cases=(*cases, *_cut_off(sight)), next_due=_next(sight))
 
 
 def calendar(sight: Sight) -> Iterator[Moment]:
     """Every moment of the day that is known now, done or not."""
     if sight.day.state == "closed":
+        # Its own run may have died between closing the day and saying so.
+        if any(run.workflow == "close_day" for run in sight.runs.values()):
+            yield Moment(id=CLOSE, workflow="close_day", due=sight.day.closes)
         return
     if sight.day.sends:
         for ask in sight.plan.asks.values():
@@ -80,7 +84,7 @@ def calendar(sight: Sight) -> Iterator[Moment]:
         for trigger in sight.plan.triggers.values():
             yield from _deliveries(sight, trigger)
         yield from _follow_ups(sight)
-    yield Moment(id="day.close", workflow="close_day", due=sight.day.closes)
+    yield Moment(id=CLOSE, workflow="close_day", due=sight.day.closes)
 
 
 def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:
@@ -151,11 +155,18 @@ def _with_openings(sight: Sight, first: Moment, left_out: str, opening: Any) -> 
 
 
 def _follow_ups(sight: Sight) -> Iterator[Moment]:
-    if sight.leader_due is None:
-        return
-    stem = f"follow-up.{sight.leader_due:%Y%m%dT%H%M%S%f}"
-    number = sum(1 for m, r in sight.runs.items() if m.startswith(stem) and _spent(sight, r))
-    yield Moment(id=f"{stem}.{number}", workflow="follow_up_leaders", due=sight.leader_due)
+    """Those begun and not ended, though their leaders may have moved on, and the next one."""
+    follow_ups = {
+        run.moment: run.started_at
+        for run in sight.runs.values()
+        if run.workflow == "follow_up_leaders" and run.state != "succeeded"
+    }
+    if sight.leader_due:
+        stem = f"follow-up.{sight.leader_due:%Y%m%dT%H%M%S%f}"
+        number = sum(1 for m, r in sight.runs.items() if m.startswith(stem) and _spent(sight, r))
+        follow_ups.setdefault(f"{stem}.{number}", sight.leader_due)
+    for moment, at in follow_ups.items():
+        yield Moment(id=moment, workflow="follow_up_leaders", due=at)
 
 
 def _spent(sight: Sight, run: Run) -> bool:
@@ -203,16 +214,39 @@ def _run(sight: Sight, moment: Moment, attempt: int) -> Run:
     )
 
 
-def _case(sight: Sight, moment: Moment, failed: int) -> Case:
+def _case(sight: Sight, moment: str, failed: int) -> Case:
     return Case(
-        id=f"run.{moment.id}",
+        id=f"run.{moment}",
         day=sight.day.id,
         kind="run_failed",
         opened_at=sight.now,
-        detail=f"{moment.id}: failed attempts: {failed}",
+        detail=f"{moment}: failed attempts: {failed}",
     )
 
 
+def _cut_off(sight: Sight) -> Iterator[Case]:
+    """What had failed or died and, as the day closes, is not tried again."""
+    if sight.day.state not in ("closing", "closed"):
+        return
+    for run in sight.runs.values():
+        if run.workflow != "close_day" and run.state != "succeeded" and not _alive(sight, run):
+            yield _case(sight, run.moment, run.attempt)
+
+
+def _alive(sight: Sight, run: Run) -> bool:
+    return run.state == "started" and not _lost(sight, run)
+
+
 def _next(sight: Sight) -> datetime | None:
-    """An open day is looked at each minute: its pages are published by the tick if need be."""
-    return None if sight.day.state == "closed" else sight.now + TICK
+    """An open day is looked at each minute: its pages are published by the tick if need be.
+
+    A closed one until its runs have ended and its close has said so, or is a case.
+    """
+    if sight.day.state == "closed" and not any(_pending(sight, run) for run in sight.runs.values()):
+        return None
+    return sight.now + TICK
+
+
+def _pending(sight: Sight, run: Run) -> bool:
+    again = run.workflow == "close_day" and run.attempt < MAX_ATTEMPTS
+    return _alive(sight, run) or (again and run.state != "succeeded")

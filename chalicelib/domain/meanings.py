@@ -19,6 +19,7 @@ from chalicelib.domain.scene import (
     done_before,
     fact_of,
     offering,
+    plain,
     recorded,
     say,
     with_state,
@@ -84,8 +85,9 @@ def report(scene: Scene, found: Attribution) -> Decision:
     if scene.person.asks.get(ask_key(scene.plan.day, ask.name)) == "reported":
         return closed(scene, ask, say("reply.already"))
     if number > MOST_AT_A_GATHERING:
-        decision = closed(scene, ask, say("reply.unclear.human"))
-        return replace(decision, cases=(case_of(scene, detail="a count too large"),))
+        case = case_of(scene, detail="a count too large")
+        answer = say("reply.unclear.human")
+        return replace(plain(scene, answer, found.reason), ask=ask.name, cases=(case,))
     decision = closed(scene, ask, say("reply.reported", number=str(number)), "reported")
     decision = recorded(decision, scene, replace(fact_of(scene, ask, "reported"), amount=number))
     if scene.leader is None:

@@ -4,11 +4,14 @@ Validity and type come from `phonenumbers` (or `phonenumberslite`, which lacks t
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 import phonenumbers
-from phonenumbers import PhoneNumber, PhoneNumberType, ValidationResult
+from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberType, ValidationResult
+from phonenumbers.phonenumberutil import _number_type_helper
 
 from chalicelib.domain.places import main_zone
 
@@ -33,7 +36,11 @@ class Number:
 
     e164: str
     country: str
+    zones: tuple[str, ...] | None = field(default=None, compare=False)
+    """Those its digits name; None where nobody has looked."""
 
+
+_SHORTENED = re.compile(r"\d+(?:[.,]\d*)?[eE]\+?\d+")
 
 _PERSONAL = {
     PhoneNumberType.MOBILE,
@@ -63,14 +70,14 @@ def read_number(text: str, region: str = "", *, fiction: bool = False) -> Number
     plain = text.strip().lstrip("'").strip()
     if not plain:
         return Fault.EMPTY
-    if re.fullmatch(r"\d+(?:[.,]\d*)?[eE]\+?\d+", plain):
+    if _SHORTENED.fullmatch(plain):
         return Fault.MANGLED
     return _judged(_parsed(plain, region), fiction)
 
 
 def zone_of(number: Number) -> str:
     """The number's zone where it has exactly one, else the main zone of its country."""
-    zones = _zones(number.e164)
+    zones = _zones(phonenumbers.parse(number.e164)) if number.zones is None else number.zones
     return zones[0] if len(zones) == 1 else main_zone(number.country)
 
 
@@ -87,6 +94,8 @@ def _parsed(plain: str, region: str) -> PhoneNumber | Fault:
 
 def _with_plus(plain: str) -> str:
     """International digits without their plus, as spreadsheets leave them, with it again."""
+    if plain.startswith("+"):
+        return plain
     digits = re.sub(r"\D", "", plain)
     if plain.startswith("00"):
         return "+" + digits[2:]
@@ -99,28 +108,62 @@ def _judged(number: PhoneNumber | Fault, fiction: bool) -> Number | Fault:
     if isinstance(number, Fault):
         return number
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    invented = next((c for pattern, c in _FICTION if pattern.fullmatch(e164)), "")
-    if fiction and invented:
+    if fiction and (invented := _invented(e164)):
         return Number(e164, invented)
-    if not phonenumbers.is_valid_number(number):
-        length = phonenumbers.is_possible_number_with_reason(number)
-        return _LENGTHS.get(length, Fault.NOT_IN_USE)
     return _of_type(number, e164)
 
 
+def _invented(e164: str) -> str:
+    return next((country for pattern, country in _FICTION if pattern.fullmatch(e164)), "")
+
+
 def _of_type(number: PhoneNumber, e164: str) -> Number | Fault:
-    kind = phonenumbers.number_type(number)
+    """A number is valid exactly when it has a type: asking for both takes twice the time."""
+    country = phonenumbers.region_code_for_number(number) or ""
+    kind = _kind(number, country)
+    if kind == PhoneNumberType.UNKNOWN:
+        length = phonenumbers.is_possible_number_with_reason(number)
+        return _LENGTHS.get(length, Fault.NOT_IN_USE)
     if kind == PhoneNumberType.FIXED_LINE:
         return Fault.LANDLINE
     if kind not in _PERSONAL:
         return Fault.NOT_PERSONAL
-    return Number(e164, phonenumbers.region_code_for_number(number) or "")
+    return Number(e164, country, _zones(number, kind))
 
 
-def _zones(e164: str) -> tuple[str, ...]:
-    try:
-        from phonenumbers.timezone import time_zones_for_number
-    except ImportError:  # phonenumberslite has no zones
+def _kind(number: PhoneNumber, country: str) -> int:
+    """What `phonenumbers.number_type` says, which would look for the country once more."""
+    code = number.country_code or 0
+    metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, country)
+    if metadata is None:
+        return PhoneNumberType.UNKNOWN
+    return _number_type_helper(phonenumbers.national_significant_number(number), metadata)
+
+
+_Lookup = Callable[[PhoneNumber], tuple[str, ...]]
+_zones_of_code: dict[int, tuple[str, ...]] = {}
+
+
+def _zones(number: PhoneNumber, kind: int = PhoneNumberType.UNKNOWN) -> tuple[str, ...]:
+    """What `time_zones_for_number` says, which would ask for the type, if known, again."""
+    if (lookups := _zone_lookups()) is None:
         return ()
-    zones = tuple(time_zones_for_number(phonenumbers.parse(e164)))
+    of_place, of_any = lookups
+    code = number.country_code or 0
+    if kind == PhoneNumberType.UNKNOWN:
+        zones = of_any(number)
+    elif phonenumbers.is_number_type_geographical(kind, code):
+        zones = of_place(number)
+    else:
+        zones = _zones_of_code.get(code) or _zones_of_code.setdefault(code, of_any(number))
     return () if zones == ("Etc/Unknown",) else zones
+
+
+@cache
+def _zone_lookups() -> tuple[_Lookup, _Lookup] | None:
+    """For numbers whose digits name a place, and for any; None: phonenumberslite has no zones."""
+    try:
+        from phonenumbers import timezone
+    except ImportError:
+        return None
+    return timezone.time_zones_for_geographical_number, timezone.time_zones_for_number

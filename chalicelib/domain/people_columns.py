@@ -49,7 +49,10 @@ class Record:
 
     def cell(self, field: str) -> str:
         """The first filled cell of a field, trimmed; empty when there is none."""
-        return next((text for text in self.cells(field) if text), "")
+        for at in self.columns.get(field, ()):
+            if at < len(self.fields) and (text := self.fields[at].strip()):
+                return text
+        return ""
 
     def cells(self, field: str) -> list[str]:
         """Every cell of a field, trimmed, the best column first; short records have fewer."""

@@ -6,6 +6,7 @@ Doubt about an opt-out counts as an opt-out; doubt about anything optional leave
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from chalicelib.domain.mail import canonical_mail
 from chalicelib.domain.numbers import Fault, Number, read_number, zone_of
@@ -40,6 +41,11 @@ class Invalid:
     reason: str
 
 
+FEW = 1_000
+"""What a column of few different words says is worked out once for each."""
+
+_BETWEEN = re.compile(r"[;|,\n]")
+_NO_NAME, _NO_CODE = re.compile(r"[^\w -]"), re.compile(r"[^A-Z0-9]")
 _IN = {"", "in", "subscribed", "optedin", "optin", "active", "yes", "true", "ok"}
 """The words of a subscription status that leave no doubt."""
 _FALSE = {"", "0", "false", "f", "no", "n", "non", "nao", "não", "in", "subscribed"}
@@ -66,7 +72,7 @@ def read_row(at: int, record: Record, region: str, fiction: bool) -> Row | Inval
     if isinstance(number, Fault):
         return Invalid(at, number)
     dated = record.cell("consent_at")
-    row = _person(at, record, number, named, _instant(dated))
+    row = _person(at, record, number, named, _instant(dated) if dated else None)
     if dated and not row.consent_at and not row.opted_out:
         return Invalid(at, "the date of consent is not an ISO date")
     return row
@@ -93,22 +99,30 @@ def _person(at: int, record: Record, number: Number, named: str, since: datetime
 
 def _number(texts: list[str], region: str, fiction: bool) -> Number | Fault:
     """The first number that can be texted, else what is wrong with the first one given."""
-    each = [part for text in texts for part in re.split(r"[;|,\n]", text) if part.strip()]
-    read = [read_number(part, region, fiction=fiction) for part in each]
-    first = read[0] if read else Fault.EMPTY
-    return next((number for number in read if isinstance(number, Number)), first)
+    first: Fault | None = None
+    for part in (part for text in texts for part in _BETWEEN.split(text) if part.strip()):
+        read = read_number(part, region, fiction=fiction)
+        if isinstance(read, Number):
+            return read
+        first = first or read
+    return first or Fault.EMPTY
 
 
 def _opted_out(record: Record) -> bool:
-    said = record.cell("opted_out").casefold()
-    status = re.sub(r"[\W_]", "", record.cell("sms_status").casefold())
-    return said not in _FALSE or status not in _IN
+    return _says_out(record.cell("opted_out"), record.cell("sms_status"))
+
+
+@lru_cache(FEW)
+def _says_out(said: str, status: str) -> bool:
+    plain = re.sub(r"[\W_]", "", status.casefold())
+    return said.casefold() not in _FALSE or plain not in _IN
 
 
 def _likely_zone(number: Number, country: str) -> str:
     return zone_of(number) if number.country == country else main_zone(country)
 
 
+@lru_cache(FEW)
 def _language(text: str) -> str:
     plain = re.split(r"[;|,\s]", text.casefold())[0]
     code = re.fullmatch(r"([a-z]{2})(?:[-_].*)?", plain)
@@ -117,7 +131,7 @@ def _language(text: str) -> str:
 
 def _region(record: Record, country: str) -> str:
     """The region column, else the coarse head of the postcode; the postcode is not kept."""
-    named = re.sub(r"[^\w -]", "", record.cell("region"))[:32]
+    named = _NO_NAME.sub("", record.cell("region"))[:32]
     if named:
         return named.upper() if len(named) <= 3 else named
     return coarse_region(country, record.cell("zip"))
@@ -125,12 +139,13 @@ def _region(record: Record, country: str) -> str:
 
 def coarse_region(country: str, postcode: str) -> str:
     """A postcode's area: `SW` of SW1A 1AA, `M` of M5V, the first two characters elsewhere."""
-    plain = re.sub(r"[^A-Z0-9]", "", postcode.upper())
+    plain = _NO_CODE.sub("", postcode.upper())
     if country in ("GB", "CA"):
         return re.sub(r"\d.*", "", plain)[:2]
     return plain[:2]
 
 
+@lru_cache(FEW)
 def _standing(text: str) -> tuple[str, ...]:
     words = (
         re.sub(r"[\W_]+", "-", part.casefold()).strip("-") for part in re.split(r"[;|,]", text)

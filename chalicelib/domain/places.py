@@ -3,7 +3,7 @@
 The country codes, names and zones are those of the tz database (`iso3166.tab`, `zone.tab`).
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import available_timezones
 
@@ -47,6 +47,7 @@ _SPOKEN = {
 """Our languages other than English, and where a text in them is the better guess."""
 
 
+@lru_cache(1_000)
 def country_code(text: str) -> str:
     """The ISO code of a country written as a code or a name; empty when it is neither."""
     plain = " ".join(text.split()).casefold()
@@ -70,6 +71,7 @@ def is_zone(name: str) -> bool:
     return name in _zones()
 
 
+@cache
 def main_language(country: str) -> str:
     """Which of en, es, fr and pt to try first in a country."""
     return next((lang for lang, spoken in _SPOKEN.items() if country in spoken.split()), "en")

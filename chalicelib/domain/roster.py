@@ -4,7 +4,7 @@ It is a hint for choosing an audience as a stream; the claim of each send decide
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from chalicelib.domain.people import Person
 
@@ -19,6 +19,9 @@ class RosterLine:
     country: str
     region: str
     standing: tuple[str, ...] = ()
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def roster_key(import_id: str, part: int = 0) -> str:
@@ -38,10 +41,20 @@ def roster_line(person: Person) -> RosterLine:
     )
 
 
-def encode_line(line: RosterLine) -> bytes:
-    """One line of JSON, with its line feed; the same line gives the same bytes."""
-    clear = json.dumps(asdict(line), ensure_ascii=False, separators=(",", ":"))
-    return clear.encode() + b"\n"
+def encode_line(line: RosterLine | Person) -> bytes:
+    """One line of JSON, with its line feed; the same line gives the same bytes.
+
+    A person has all that a line has: an import need not make the line first.
+    """
+    clear = {
+        "id": line.id,
+        "zone": line.zone,
+        "language": line.language,
+        "country": line.country,
+        "region": line.region,
+        "standing": line.standing,
+    }
+    return _json(clear).encode() + b"\n"
 
 
 def decode_line(line: bytes) -> RosterLine:

@@ -7,6 +7,8 @@ happened as a value; they raise only for what should be retried or seen by a hum
 from chalicelib.ports.store import Days, Keys, Messages, People, Recording, Store, Work
 from chalicelib.ports.world import (
     Carrier,
+    CarrierErased,
+    CarrierRecords,
     Catalogues,
     Clock,
     Executions,
@@ -18,17 +20,27 @@ from chalicelib.ports.world import (
     Unknown,
     Vault,
 )
-from chalicelib.ports.written import AlreadyAnswered, Exists, FactsExist, Stale, Written
+from chalicelib.ports.written import (
+    AlreadyAnswered,
+    Exists,
+    FactsExist,
+    Forgotten,
+    Stale,
+    Written,
+)
 
 __all__ = [
     "AlreadyAnswered",
     "Carrier",
+    "CarrierErased",
+    "CarrierRecords",
     "Catalogues",
     "Clock",
     "Days",
     "Executions",
     "Exists",
     "FactsExist",
+    "Forgotten",
     "Keys",
     "Mailer",
     "Messages",

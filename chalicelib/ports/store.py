@@ -1,6 +1,6 @@
 """The store, as small protocols by aggregate; steps ask for the part they need."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
@@ -16,7 +16,14 @@ from chalicelib.domain.replies import Decision, Reply
 from chalicelib.domain.runs import Run
 from chalicelib.domain.totals import Totals
 from chalicelib.domain.triggers import TriggerRecord
-from chalicelib.ports.written import AlreadyAnswered, Exists, FactsExist, Stale, Written
+from chalicelib.ports.written import (
+    AlreadyAnswered,
+    Exists,
+    FactsExist,
+    Forgotten,
+    Stale,
+    Written,
+)
 
 
 class Days(Protocol):
@@ -93,6 +100,19 @@ class People(Protocol):
 
     def update_person(self, person: Person) -> Written | Stale:
         """Writes `person` with `version + 1` if the stored version is `person.version`."""
+        ...
+
+    def aliases_of(self, person: str) -> list[str]:
+        """The keyed hashes of a person's further addresses. Reads the whole table."""
+        ...
+
+    def forget(self, person: str, tombstone: Callable[[], str]) -> Forgotten:
+        """Deletes every record that bears the person's id, but the Person item itself.
+
+        Facts are moved, all of a day in one transaction, to an id of `tombstone` that falls into
+        the same slot: the tallies stay the sum of the facts (promise 3). Reads the whole table;
+        what is interrupted is finished by calling it again.
+        """
         ...
 
 
@@ -207,6 +227,14 @@ class Keys(Protocol):
 
     def add_data_key(self, key_id: str, wrapped: bytes) -> Written | Exists:
         """Makes it current if no other is; `Exists` when another process was first."""
+        ...
+
+    def replace_data_key(self, before: str, key_id: str, wrapped: bytes) -> Written | Stale:
+        """Makes it current in place of `before`, which stays stored: what it sealed still opens."""
+        ...
+
+    def data_keys(self) -> list[str]:
+        """The ids of all data keys, the current one among them."""
         ...
 
     def put_code(

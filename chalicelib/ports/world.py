@@ -32,6 +32,10 @@ class Vault(Protocol):
         """Raises SealError."""
         ...
 
+    def new_data_key(self) -> tuple[str, bytes]:
+        """The id and the wrapped form of a data key that nothing is sealed with yet."""
+        ...
+
     def token(self) -> str:
         """A random, unguessable, url-safe string."""
         ...
@@ -74,6 +78,22 @@ class Carrier(Protocol):
         self, to: str, body: str, message_id: str, validity_seconds: int
     ) -> Sent | Refused | Unknown:
         """Raises CarrierBusyError when it is certain that nothing was sent."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierErased:
+    """What the carrier's own records of a number came to. `reached`: it answered throughout."""
+
+    deleted: int = 0
+    left: int = 0
+    """It would not delete them yet: they are under way."""
+    reached: bool = True
+
+
+class CarrierRecords(Protocol):
+    def erase(self, number: str) -> CarrierErased:
+        """Deletes each text from or to that number, as far as the carrier lets us."""
         ...
 
 

@@ -30,6 +30,19 @@ class AlreadyAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many records of a person were deleted; `facts` stay and count under another id."""
+
+    messages: int = 0
+    replies: int = 0
+    leaders: int = 0
+    cases: int = 0
+    aliases: int = 0
+    texts: int = 0
+    facts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FactsExist:
     """Some of the facts were there already (by key): decide again, knowing them."""
 

@@ -37,9 +37,11 @@ def carry(claim: Claim, body: str, until: datetime, ports: Carriers) -> str:
         return "stale"
     if isinstance(written, Exists):
         return "put_before"
+    number = _number(claim.person, ports.vault)
+    # Last of all before the carrier: opening the number may have asked KMS, and taken long.
     if ports.clock.real_now() - leased > RENEW_AFTER and not _renewed(claim, ports):
         return "opted_out"
-    return _send(claim, body, until, ports)
+    return _send(claim, number, body, until, ports)
 
 
 def _renewed(claim: Claim, ports: Carriers) -> bool:
@@ -49,8 +51,7 @@ def _renewed(claim: Claim, ports: Carriers) -> bool:
     return False
 
 
-def _send(claim: Claim, body: str, until: datetime, ports: Carriers) -> str:
-    number = _number(claim.person, ports.vault)
+def _send(claim: Claim, number: str, body: str, until: datetime, ports: Carriers) -> str:
     now = ports.clock.now()
     seconds = _validity(min(until, window_closes(claim.person.zone, now)), now)
     try:

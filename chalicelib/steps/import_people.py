@@ -4,7 +4,6 @@ Importing the same list again changes nothing and writes the same objects. Conse
 forward in time (promise 10): a list never brings back someone who opted out.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,15 +13,18 @@ from itertools import islice
 from chalicelib.domain.numbers import Fault
 from chalicelib.domain.people import Person
 from chalicelib.domain.people_row import Invalid, Row
-from chalicelib.domain.roster import encode_line, roster_key, roster_line
+from chalicelib.domain.roster import encode_line, roster_key
 from chalicelib.ports import Clock, Objects, People, Vault
-from chalicelib.steps.keep_person import Keeper
+from chalicelib.steps.keep_person import Keeper, Outcome
+from chalicelib.steps.seen_people import SeenPeople
 
 BATCH = 500
-PART = 100_000
+PART = 10_000
 """Records a roster object: a part is in memory until it is written. A multiple of BATCH."""
 FAULTS_LISTED = 1_000
 THREADS = 8
+SHARE = BATCH // THREADS + 1
+"""Rows that a thread writes one after the other: a task for each row took longer than the row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +54,15 @@ def import_people(
     clock: Clock,
     progress: Callable[[int], None] = lambda done: None,
 ) -> ImportReport:
-    """Writes the list in constant memory (16 bytes a person aside).
+    """Writes the list in constant memory.
 
     `import_id` names the roster's objects: the same content must bear the same id. `progress`
     is told how many records are done, each thousand.
     """
-    importing = _Import(Keeper(store, vault, clock, source))
     parts = _RosterParts(files, import_id)
     done = 0
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(THREADS) as pool, SeenPeople() as seen:
+        importing = _Import(Keeper(store, vault, clock, source), seen)
         for batch in _batches(records):
             parts.add(importing.written(batch, pool))
             done += len(batch)
@@ -73,44 +75,51 @@ def import_people(
     return ImportReport(import_id=import_id, faults=importing.faults, **importing.counts)
 
 
+_Named = tuple[Row, str]
+"""A row and the id of its person."""
+
+
 class _Import:
     """One import under way: whom it has seen, and its counts."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, seen: SeenPeople) -> None:
         self.counts: Counter[str] = Counter()
         self.faults: list[tuple[int, str]] = []
         self._keeper = keeper
-        self._seen: set[bytes] = set()
+        self._seen = seen
 
     def written(self, batch: list[Row | Invalid], pool: ThreadPoolExecutor) -> list[Person]:
         """Those of the batch who may be texted, in the list's order.
 
         Someone's second row waits until the first is written: it may be their opt-out.
         """
-        first: list[Row] = []
-        again: list[Row] = []
-        for record in batch:
-            self._sort(record, first, again)
-        kept = list(pool.map(self._keeper.keep, first))
-        kept += [self._keeper.keep(row) for row in again]
+        first, again = self._sorted(batch)
+        shares = (first[at : at + SHARE] for at in range(0, len(first), SHARE))
+        kept = [each for share in pool.map(self._kept, shares) for each in share]
+        kept += self._kept(again)
         self.counts.update(outcome for outcome, _ in kept)
         return [person for _, person in kept if not person.opted_out]
 
-    def _sort(self, record: Row | Invalid, first: list[Row], again: list[Row]) -> None:
-        if isinstance(record, Invalid):
-            self._fault(record)
-        elif self._is_new(record):
-            first.append(record)
-        elif record.opted_out:
-            again.append(record)
-        else:
-            self.counts["duplicates"] += 1
+    def _kept(self, rows: list[_Named]) -> list[tuple[Outcome, Person]]:
+        return [self._keeper.keep(row, person) for row, person in rows]
 
-    def _is_new(self, row: Row) -> bool:
-        number = hashlib.blake2b(row.number.encode(), digest_size=16).digest()
-        new = number not in self._seen
-        self._seen.add(number)
-        return new
+    def _sorted(self, batch: list[Row | Invalid]) -> tuple[list[_Named], list[_Named]]:
+        """Everyone's first row, and the later ones that opt someone out; the rest is counted."""
+        rows = [(r, self._keeper.person_id(r)) for r in batch if isinstance(r, Row)]
+        new = self._seen.new_of([person for _, person in rows])
+        first, again = [], []
+        for row, person in rows:
+            if person in new:
+                new.remove(person)
+                first.append((row, person))
+            elif row.opted_out:
+                again.append((row, person))
+            else:
+                self.counts["duplicates"] += 1
+        for record in batch:
+            if isinstance(record, Invalid):
+                self._fault(record)
+        return first, again
 
     def _fault(self, record: Invalid) -> None:
         self.counts["landlines" if record.reason == Fault.LANDLINE else "invalid"] += 1
@@ -128,7 +137,7 @@ class _RosterParts:
         self._lines: list[bytes] = []
 
     def add(self, persons: Iterable[Person]) -> None:
-        self._lines += [encode_line(roster_line(person)) for person in persons]
+        self._lines += [encode_line(person) for person in persons]
 
     def end_part(self) -> None:
         """Writes the part, also when it is empty: an earlier import may have filled it."""

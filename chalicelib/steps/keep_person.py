@@ -22,9 +22,13 @@ class Keeper:
         self._clock = clock
         self._source = source
 
-    def keep(self, row: Row) -> tuple[Outcome, Person]:
+    def person_id(self, row: Row) -> str:
+        """Whom the row is about."""
+        return self._vault.person_id(row.number)
+
+    def keep(self, row: Row, person_id: str) -> tuple[Outcome, Person]:
         """What became of the row, and the person as stored. Raises ConflictError."""
-        person = self._newcomer(row)
+        person = self._newcomer(row, person_id)
         if self._added(row, person):
             return ("opted_out" if person.opted_out else "accepted"), person
         for _ in range(TRIES):
@@ -36,8 +40,7 @@ class Keeper:
                 return ("opted_out" if kept.opted_out else "known"), kept
         raise ConflictError(f"row {row.row} lost its races")
 
-    def _newcomer(self, row: Row) -> Person:
-        person = self._vault.person_id(row.number)
+    def _newcomer(self, row: Row, person: str) -> Person:
         name = self._vault.seal(row.first_name, person) if row.first_name else b""
         address = self._vault.seal(row.number, person)
         return newcomer(row, person, self._clock.now(), self._source, address, name)

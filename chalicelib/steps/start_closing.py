@@ -16,7 +16,7 @@ class StartClosing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingStarted:
-    """How long the workflow waits for the last replies."""
+    """How long the workflow waits: the grace, and a quarter for replies that are under way."""
 
     grace_seconds: int
 
@@ -32,4 +32,5 @@ def start_closing(
         moved = store.move_day(day, replace(day, state="closing", closing_at=clock.now()))
         if isinstance(moved, Stale):
             raise ConflictError(f"day {command.day} moved while it was being closed")
-    return ClosingStarted(grace_seconds=settings.closing_grace_seconds)
+    grace = settings.closing_grace_seconds
+    return ClosingStarted(grace_seconds=grace + grace // 4)

@@ -4,7 +4,7 @@ Every part is isolated: one day's failure, or one kept text's, stops nothing els
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -23,6 +23,8 @@ from chalicelib.telemetry import logger
 T = TypeVar("T")
 R = TypeVar("R")
 PUBLISH_EACH = timedelta(seconds=50)
+PUBLISH_FOR = timedelta(seconds=30)
+"""Half of the tick's own minute: with very many days, those left over come first next time."""
 MOST_TEXTS = 200
 
 
@@ -64,22 +66,21 @@ def tick(
         return start_due(day, store=store, executions=executions, clock=clock)
 
     def publish(day: Day) -> None:
-        if day.published_at is None or clock.now() - day.published_at >= PUBLISH_EACH:
-            publish_day(
-                day.id,
-                store=store,
-                public=public,
-                clock=clock,
-                vault=vault,
-                catalogues=catalogues,
-                settings=settings,
-            )
+        publish_day(
+            day.id,
+            store=store,
+            public=public,
+            clock=clock,
+            vault=vault,
+            catalogues=catalogues,
+            settings=settings,
+        )
 
     failed: Counter[str] = Counter()
     replayed = sum(_each("replay", replay, store.kept_texts(MOST_TEXTS), failed))
     days = store.days_due(clock.now())
-    _each("publish", publish, days, failed)
     runs = _each("start", start, days, failed)
+    _each("publish", publish, _overdue(days, clock), failed)
     unknown = _each("sweep", lambda at: sweep_claims(at, store=store), [clock.real_now()], failed)
     return Ticked(
         runs=tuple(run for started in runs for run in started),
@@ -87,6 +88,16 @@ def tick(
         replayed=replayed,
         failed=failed.total(),
     )
+
+
+def _overdue(days: list[Day], clock: Clock) -> Iterator[Day]:
+    """Days not published for a minute, longest first, while there is time: the rest is next."""
+    stop, since = clock.real_now() + PUBLISH_FOR, clock.now() - PUBLISH_EACH
+    stale = [day for day in days if day.published_at is None or day.published_at <= since]
+    for day in sorted(stale, key=lambda day: day.published_at or day.opened_at):
+        if clock.real_now() >= stop:
+            return
+        yield day
 
 
 def _each(part: str, do: Callable[[T], R], things: Iterable[T], failed: "Counter[str]") -> list[R]:

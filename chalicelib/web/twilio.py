@@ -3,8 +3,8 @@
 The URL to configure ends in `#rc=2&rp=ct,rt,5xx`, so that a 5xx from us is tried again.
 """
 
+from html import escape
 from urllib.parse import parse_qsl
-from xml.sax.saxutils import escape
 
 from chalice.app import BadRequestError, Blueprint, ChaliceViewError, ForbiddenError, Response
 
@@ -91,6 +91,6 @@ def _text(form: dict[str, str]) -> InboundText:
 def _twiml(text: str) -> Response:
     body = EMPTY
     if text:
-        message = f"<Message>{escape(text)}</Message>"
+        message = f"<Message>{escape(text, quote=False)}</Message>"
         body = f'<?xml version="1.0" encoding="UTF-8"?><Response>{message}</Response>'
     return Response(body=body, headers={"Content-Type": "text/xml; charset=utf-8"})

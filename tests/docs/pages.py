@@ -56,9 +56,9 @@ def spans() -> Iterator[tuple[str, str]]:
 
 
 def typed() -> Iterator[tuple[str, str]]:
-    """(place, line) of everything one could type: spans, and the lines of blocks of no kind."""
+    """(place, line) of everything one could type: spans, and the lines of blocks for a shell."""
     yield from spans()
     for block in blocks():
-        if not block.kind:
+        if block.kind in ("", "sh", "console"):
             for line in block.body.splitlines():
                 yield block.place, line.strip()

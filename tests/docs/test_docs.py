@@ -3,7 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,7 +15,8 @@ from chalicelib.domain.people_csv import read_people
 from chalicelib.domain.people_row import Invalid
 from chalicelib.domain.planfile.load import check_plan
 from cli.main import tocsin
-from tests.docs import commands
+from local.cloud_state import UncleanStop
+from tests.docs import commands, promises
 from tests.docs.pages import ROOT, Block, blocks, pages, spans, typed
 
 PLAN_PAGE = ROOT / "docs" / "coordinators" / "plan.md"
@@ -105,13 +106,11 @@ def test_the_list_of_commands_is_what_the_command_says() -> None:
     assert commands.PAGE.read_text("utf-8") == commands.page()
 
 
-def test_every_promise_names_tests_that_exist() -> None:
-    """Each of the ten has at least one, and none is invented."""
-    text = (ROOT / "docs" / "developers" / "promises.md").read_text("utf-8")
-    source = "\n".join(p.read_text("utf-8") for p in (ROOT / "tests").rglob("test_*.py"))
-    written = set(re.findall(r"def (test_promise_\w+)", source))
+def test_the_promises_list_every_test_that_bears_their_number() -> None:
+    """`python -m tests.docs.promises` writes the lists anew; each of the ten has one."""
+    text = promises.PAGE.read_text("utf-8")
+    assert text == promises.page()
     named = set(re.findall(r"`(test_promise_\w+)`", text))
-    assert named - written == set()
     assert {int(name.split("_")[2]) for name in named} == set(range(1, 11))
 
 
@@ -145,6 +144,35 @@ def _sections(text: str) -> dict[str, str]:
     """The text of each top-level key."""
     parts = re.split(r"^(?=[a-z_]+:)", text, flags=re.M)
     return {part.partition(":")[0]: part for part in parts if part.strip()}
+
+
+def test_the_mistakes_shown_are_what_the_check_says() -> None:
+    """On the whole plan of the page, with `level` of the ask to sign misspelt."""
+    shown = next(b for b in blocks() if b.mark == "mistakes: levl instead of level in sign")
+    whole = next(plan for plan in whole_plans() if plan.page == shown.page)
+    before, asked, after = whole.body.partition("  sign:\n")
+    text = before + asked + after.replace("level:", "levl:", 1)
+    now = datetime.fromisoformat(whole.mark.removeprefix(WHOLE))
+    checked = check_plan(text, "rivers.yaml", now, GettextCatalogues())
+    said = [*map(str, checked.problems), f"rivers.yaml: {len(checked.problems)} mistakes to mend"]
+    assert shown.body.splitlines() == said
+
+
+def test_the_demo_s_excerpt_has_the_demo_s_rows() -> None:
+    """Each row of it is one that the demo compares."""
+    excerpt = next(b for b in blocks() if b.mark.startswith("demo-excerpt"))
+    source = (ROOT / "local" / "demo" / "check.py").read_text("utf-8")
+    rows = re.findall(r"^(\S.*?)  .*  ok$", excerpt.body, re.M)
+    assert len(rows) > 4
+    assert [row for row in rows if f'"{row}"' not in source] == []
+    assert excerpt.body.splitlines()[-1] in (ROOT / "local/demo/__main__.py").read_text("utf-8")
+
+
+def test_the_words_after_a_kill_are_those_shown() -> None:
+    """What `start` says when the cloud had died."""
+    at = datetime(2027, 3, 15, 14, 2, 11)
+    shown = next(b.body for b in blocks() if "did not stop cleanly" in b.body)
+    assert shown.strip() == str(UncleanStop(at + timedelta(seconds=4), at))
 
 
 def test_every_yaml_block_is_checked() -> None:

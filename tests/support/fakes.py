@@ -66,6 +66,10 @@ class FakeVault:
             raise SealError("wrong owner, or damaged")
         return text.removeprefix(head)
 
+    def new_data_key(self) -> tuple[str, bytes]:
+        self._made += 1
+        return f"{self._made:016x}", f"wrapped {self._made}".encode()
+
     def token(self) -> str:
         self._made += 1
         return f"token-{self._made:032}"

@@ -8,7 +8,7 @@ from chalicelib.adapters.dynamodb.clauses import ABSENT, Clause, still
 from chalicelib.adapters.dynamodb.marshal import attribute
 from chalicelib.adapters.dynamodb.on_table import OnTable
 from chalicelib.adapters.dynamodb.transactions import put
-from chalicelib.ports import Exists, Written
+from chalicelib.ports import Exists, Stale, Written
 
 MOST_TRIES = 5
 
@@ -28,6 +28,17 @@ class DynamoKeyring(OnTable):
         places = (keys.data_key(key_id), keys.current_data_key())
         refused = self._table.commit([put("key", place | item, ABSENT) for place in places])
         return Exists() if refused else Written()
+
+    def replace_data_key(self, before: str, key_id: str, wrapped: bytes) -> Written | Stale:
+        item = {"id": {"S": key_id}, "wrapped": {"B": wrapped}}
+        added = put("key", keys.data_key(key_id) | item, ABSENT)
+        current = put("current", keys.current_data_key() | item, still(id={"S": before}))
+        return Stale() if self._table.commit([added, current]) else Written()
+
+    def data_keys(self) -> list[str]:
+        prefix = keys.data_key("")
+        found = self._table.partition(prefix["PK"]["S"], prefix["SK"]["S"])
+        return [item["id"]["S"] for item in found]
 
     def put_code(
         self, login: str, code_hash: str, expires: datetime, unless_after: datetime

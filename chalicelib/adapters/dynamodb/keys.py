@@ -16,6 +16,8 @@ from chalicelib.adapters.dynamodb.marshal import Item, instant
 SHARDS = 8
 DAYS = "DAY"
 """The partition of days in both indexes."""
+ALIAS = "ALIAS"
+"""The sort key of aliases."""
 
 
 def slot(person: str, slots: int) -> int:
@@ -48,7 +50,7 @@ def person(person: str) -> Item:
 
 
 def alias(alias: str) -> Item:
-    return _key(f"ALIAS#{alias}", "ALIAS")
+    return _key(f"ALIAS#{alias}", ALIAS)
 
 
 def message(person: str, day: str, ask: str, n: int) -> Item:

@@ -42,6 +42,11 @@ class DynamoPeople(OnTable):
     def update_person(self, person: Person) -> Written | Stale:
         return Written() if self._table.put(person_item(person), if_version(person)) else Stale()
 
+    def aliases_of(self, person: str) -> list[str]:
+        prefix = keys.alias("")["PK"]["S"]
+        places = (item["PK"]["S"] for item in self._table.bearing(person, keys.ALIAS))
+        return sorted(place.removeprefix(prefix) for place in places)
+
 
 def person_item(person: Person) -> Item:
     """The person one version on; their consent as attributes of its own, for conditions."""

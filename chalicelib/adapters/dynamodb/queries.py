@@ -62,6 +62,21 @@ class Queries:
             ExpressionAttributeNames={f"#{name}": name for name in only},
         )
 
+    def bearing(self, person: str, sort_key: str = "") -> Iterator[Item]:
+        """Every item whose attribute `person` is that id, and of that sort key if one is given.
+
+        A consistent scan of the whole table: for an erasure, never for a reply.
+        """
+        wanted = {":person": {"S": person}} | ({":SK": {"S": sort_key}} if sort_key else {})
+        request: dict[str, Any] = {
+            "TableName": self._name,
+            "FilterExpression": "person = :person" + (" AND SK = :SK" if sort_key else ""),
+            "ExpressionAttributeValues": wanted,
+            "ConsistentRead": True,
+        }
+        for page in self._client.get_paginator("scan").paginate(**request):
+            yield from page["Items"]
+
     def _index(
         self,
         name: str,

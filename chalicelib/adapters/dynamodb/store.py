@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.adapters.dynamodb.cases import DynamoCases
 from chalicelib.adapters.dynamodb.days import DynamoDays
 from chalicelib.adapters.dynamodb.deliveries import DynamoDeliveries
+from chalicelib.adapters.dynamodb.forgetting import DynamoForgetting
 from chalicelib.adapters.dynamodb.keyring import DynamoKeyring
 from chalicelib.adapters.dynamodb.leaders import DynamoLeaders
 from chalicelib.adapters.dynamodb.messages import DynamoMessages
@@ -36,6 +37,7 @@ class DynamoStore(
     DynamoCases,
     DynamoKeyring,
     DynamoTexts,
+    DynamoForgetting,
 ):
     """Implements `ports.Store`."""
 

@@ -41,6 +41,10 @@ def update(role: str, key: Item, clause: Clause) -> Part:
     return Part(role, "Update", {"Key": key, **clause})
 
 
+def remove(role: str, key: Item, condition: Clause) -> Part:
+    return Part(role, "Delete", {"Key": key, **condition})
+
+
 def check(role: str, key: Item, condition: Clause) -> Part:
     return Part(role, "ConditionCheck", {"Key": key, **condition})
 

@@ -4,7 +4,7 @@ import hmac
 from datetime import datetime
 
 from chalicelib.adapters.memory.shelves import Shelves, atomic
-from chalicelib.ports import Exists, Written
+from chalicelib.ports import Exists, Stale, Written
 
 MOST_TRIES = 5
 
@@ -16,14 +16,32 @@ class MemoryKeyring(Shelves):
 
     @atomic
     def current_data_key(self) -> tuple[str, bytes] | None:
-        return next(iter(self._data_keys.items()), None)
+        current = self._current_key
+        return (current, self._data_keys[current]) if current else None
 
     @atomic
     def add_data_key(self, key_id: str, wrapped: bytes) -> Written | Exists:
-        if self._data_keys:
+        if self._current_key:
             return Exists()
         self._data_keys[key_id] = wrapped
+        self._current_key = key_id
         return Written()
+
+    @atomic
+    def replace_data_key(self, before: str, key_id: str, wrapped: bytes) -> Written | Stale:
+        if (
+            before not in self._data_keys
+            or before != self._current_key
+            or key_id in self._data_keys
+        ):
+            return Stale()
+        self._data_keys[key_id] = wrapped
+        self._current_key = key_id
+        return Written()
+
+    @atomic
+    def data_keys(self) -> list[str]:
+        return sorted(self._data_keys)
 
     @atomic
     def put_code(

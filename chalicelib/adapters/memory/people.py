@@ -41,6 +41,10 @@ class MemoryPeople(Shelves):
         self._put_person(person)
         return Written()
 
+    @atomic
+    def aliases_of(self, person: str) -> list[str]:
+        return sorted(alias for alias, of in self._aliases.items() if of == person)
+
     def _stale(self, person: Person) -> bool:
         stored = self._persons.get(person.id)
         return (stored.version if stored else 0) != person.version

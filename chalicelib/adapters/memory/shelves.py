@@ -44,6 +44,7 @@ class Shelves:
         self._leaders: dict[tuple[str, str], Leader] = {}
         self._cases: dict[tuple[str, str], Case] = {}
         self._data_keys: dict[str, bytes] = {}
+        self._current_key = ""
         self._codes: dict[str, tuple[str, datetime, int]] = {}
         self._texts: dict[str, tuple[str, bytes, str, datetime]] = {}
 

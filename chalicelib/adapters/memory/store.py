@@ -1,6 +1,7 @@
 """The store in memory, put together from its parts."""
 
 from chalicelib.adapters.memory.days import MemoryDays
+from chalicelib.adapters.memory.forgetting import MemoryForgetting
 from chalicelib.adapters.memory.keyring import MemoryKeyring
 from chalicelib.adapters.memory.messages import MemoryMessages
 from chalicelib.adapters.memory.recording import MemoryRecording
@@ -9,6 +10,12 @@ from chalicelib.adapters.memory.work import MemoryWork
 
 
 class MemoryStore(
-    MemoryDays, MemoryRuns, MemoryRecording, MemoryMessages, MemoryWork, MemoryKeyring
+    MemoryDays,
+    MemoryRuns,
+    MemoryRecording,
+    MemoryMessages,
+    MemoryWork,
+    MemoryKeyring,
+    MemoryForgetting,
 ):
     """Implements `ports.Store`, every method atomic."""

@@ -12,16 +12,16 @@ from chalicelib.adapters.secrets import parse_secrets, read_secrets
 from chalicelib.errors import SettingsError
 
 STORED = {
-    "peppers": {"2": base64.b64encode(b"old").decode(), "10": base64.b64encode(b"new").decode()},
+    "peppers": {"10": base64.b64encode(b"pepper").decode()},
     "session_key": "session",
     "twilio_tokens": ["first", "second"],
 }
 
 
-def test_the_newest_pepper_has_the_highest_number() -> None:
-    """10 is newer than 2."""
+def test_a_secret_is_read_with_its_pepper_s_version() -> None:
+    """Ids bear it."""
     secrets = parse_secrets(STORED)
-    assert secrets.pepper == ("10", b"new")
+    assert secrets.pepper == ("10", b"pepper")
     assert secrets.twilio_tokens == ("first", "second")
 
 
@@ -34,6 +34,7 @@ def test_the_newest_pepper_has_the_highest_number() -> None:
         {"peppers": None},
         {"twilio_tokens": []},
         {"session_key": ""},
+        {"peppers": {"1": "eA==", "2": "eQ=="}},
     ],
 )
 def test_a_secret_of_another_form_is_refused(wrong: dict[str, Any]) -> None:
@@ -41,6 +42,13 @@ def test_a_secret_of_another_form_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(SettingsError, match="the secret must hold") as raised:
         parse_secrets(STORED | wrong)
     assert raised.value.__cause__ is None
+
+
+def test_promise_10_a_second_pepper_is_refused_before_it_orphans_anyone() -> None:
+    """Under it everyone would be a stranger, and their opt-outs nobody's."""
+    two = STORED | {"peppers": {"1": "eA==", "2": "eQ=="}}
+    with pytest.raises(SettingsError, match="exactly one pepper: take the newer one out"):
+        parse_secrets(two)
 
 
 def test_promise_8_secrets_are_not_shown() -> None:

@@ -1,0 +1,90 @@
+"""Runs the benchmarks: `python -m bench [NAME …]`, by default all, in this order.
+
+Prints a table and writes `bench/results.json`; the rows of what is not run stay as they were. Each
+is measured in processes of its own. Exit code 1 when a limit is missed.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench import cold_start, ground, importing, ticking
+from bench.rows import ORDER, Row, line
+
+RESULTS = Path(__file__).with_name("results.json")
+Rows = list[dict[str, Any]]
+
+
+def reply(directory: Path) -> Rows:
+    """A warm reply on the local cloud."""
+    with ground.cloud() as url:
+        return _child("bench.reply", directory, ground.furnish(url), url)
+
+
+def cold(directory: Path) -> Rows:
+    """A cold start."""
+    nowhere = ground.environment("http://127.0.0.1:9")
+    return _rows(cold_start.measure(nowhere))
+
+
+def rows(directory: Path) -> Rows:
+    """Rows of a people list a second."""
+    with ground.cloud() as url:
+        return _rows(*importing.rates(directory, ground.furnish(url)))
+
+
+def memory(directory: Path) -> Rows:
+    """What a long people list takes; some minutes."""
+    nowhere = ground.environment("http://127.0.0.1:9")
+    return _rows(importing.memory(directory, nowhere))
+
+
+def tick(directory: Path) -> Rows:
+    """A tick with a thousand days open; some minutes."""
+    with ground.cloud() as url:
+        return _child("bench.ticking", directory, ground.furnish(url), str(ticking.DAYS))
+
+
+BENCHMARKS: dict[str, Callable[[Path], Rows]] = {
+    "reply": reply,
+    "cold": cold,
+    "rows": rows,
+    "memory": memory,
+    "tick": tick,
+}
+
+
+def main(names: Sequence[str]) -> int:
+    """The exit code."""
+    found = {row["name"]: row for row in _before()} if names else {}
+    with tempfile.TemporaryDirectory() as directory:
+        for name in names or BENCHMARKS:
+            found |= {row["name"]: row for row in BENCHMARKS[name](Path(directory))}
+    ordered = [found[name] for name in ORDER if name in found]
+    RESULTS.write_text(json.dumps(ordered, indent=1) + "\n")
+    sys.stdout.write("".join(f"{line(row)}\n" for row in ordered))
+    return 0 if all(row["ok"] for row in ordered) else 1
+
+
+def _before() -> Rows:
+    return json.loads(RESULTS.read_text()) if RESULTS.exists() else []
+
+
+def _rows(*rows: Row) -> Rows:
+    return [row.as_json() for row in rows]
+
+
+def _child(module: str, directory: Path, environment: dict[str, str], argument: str) -> Rows:
+    """The rows that a process of its own leaves; what it logs as a Lambda goes nowhere."""
+    result = directory / "rows.json"
+    command = [sys.executable, "-m", module, argument, str(result)]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return json.loads(result.read_text())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The diagrams of docs/diagrams, made from the code: `python -m cli.diagrams` writes them."""
