@@ -1,13 +1,13 @@
-"""Every test here publishes often."""
+"""Every test here plays many days."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.pages import rendered_once
+from tests.faults.pages import quickly
 
 
-@pytest.fixture(scope="session", autouse=True)
-def pages_rendered_once() -> Iterator[None]:
-    with rendered_once():
+@pytest.fixture(scope="package", autouse=True)
+def quick_pages() -> Iterator[None]:
+    with quickly():
         yield

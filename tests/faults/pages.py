@@ -1,5 +1,8 @@
-"""The public page is pure and slow to render: here each is rendered once and kept."""
+"""What makes ten thousand days quick: no page of the same count is rendered twice, and the tick
+does not write down ten thousand stack traces.
+"""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,7 +24,11 @@ def _page(plan: Plan, language: str, *, totals: Totals, **more: Any) -> str:
 
 
 @contextmanager
-def rendered_once() -> Iterator[None]:
-    """Publishing in this block renders no page of the same count twice."""
-    with patch.object(publish, "petition_page", _page):
-        yield
+def quickly() -> Iterator[None]:
+    """Publishing in this block renders no page of the same count twice; nothing is logged."""
+    logging.disable(logging.CRITICAL)
+    try:
+        with patch.object(publish, "petition_page", _page):
+            yield
+    finally:
+        logging.disable(logging.NOTSET)

@@ -4,116 +4,30 @@ follow-up of leaders and a close; all in one small day of four people.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from functools import cache
 
 from chalicelib.domain.people import Person
-from chalicelib.domain.plan import (
-    Ask,
-    FollowUp,
-    Level,
-    OfficeHours,
-    Plan,
-    Silence,
-    Target,
-    Trigger,
-)
 from chalicelib.domain.roster import encode_line, roster_line
 from chalicelib.steps.launch_day import close_day
+from tests.faults.harbour import (
+    ANN,
+    ASKED,
+    BOB,
+    CID,
+    CLOSES,
+    DAY,
+    EVE,
+    LAUNCH,
+    MAILS,
+    MINUTE,
+    NOON,
+    NUDGED,
+    SILENT,
+    VOTE,
+    a_plan,
+)
 from tests.faults.world import World
-
-DAY = "harbour"
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-MINUTE = timedelta(minutes=1)
-LAUNCH = NOON - HOUR
-VOTE = NOON + HOUR
-ASKED = NOON + 7 * HOUR
-SILENT = NOON + 27 * HOUR + MINUTE
-NUDGED = NOON + 24 * HOUR
-CLOSES = NOON + timedelta(days=4)
-ANN, BOB, CID, EVE = (f"+1212555010{n}" for n in range(1, 5))
-"""Ann and Bob are active and may host; Eve is a stranger who knows the keyword."""
-MAILS = {ANN: "ann@mail.example", BOB: "bob@mail.example", CID: "cid@mail.example"}
-ROUND_THE_CLOCK = OfficeHours(days=tuple(range(7)), opens=time(0), closes=time(23, 59))
-
-
-def a_plan() -> Plan:
-    """One urgent ask with a nudge, one for hosts, a deadline, a threshold, the leaders' path."""
-    sign = Ask(
-        name="sign",
-        level=Level.URGENT,
-        does="sign",
-        send=NOON,
-        until=NOON + timedelta(days=2),
-        answers=("accept", "no", "later"),
-        text={"en": "{org}: save the harbour? To sign, reply 1. No more texts: STOP"},
-        nudges=(24 * HOUR,),
-    )
-    host = Ask(
-        name="host",
-        level=Level.EVENTS,
-        does="host",
-        send=LAUNCH,
-        until=NOON + timedelta(days=1),
-        who=("active",),
-        text={"en": "{org}: host a meeting? 1 yes 2 no. No more texts: STOP"},
-    )
-    share = Ask(
-        name="share",
-        level=Level.MENU,
-        does="share",
-        until=NOON + timedelta(days=3),
-        text={"en": "{org}: tell your friends? 1 yes 2 no"},
-    )
-    report = Ask(
-        name="report", level=Level.EVENTS, does="report", until=CLOSES, answers=("number",)
-    )
-    return Plan(
-        day=DAY,
-        version=1,
-        organisation="Friends",
-        languages=("en",),
-        zone="UTC",
-        date=NOON.date(),
-        closes=CLOSES,
-        gathering=time(18),
-        demand={"en": "Save the harbour"},
-        asks={ask.name: ask for ask in (sign, host, share, report)},
-        targets=_targets(),
-        triggers={
-            "vote": Trigger(name="vote", kind="deadline", deliver=("mayor", "port"), at=VOTE),
-            "many": Trigger(name="many", kind="count", deliver=("mayor",), count=2),
-        },
-        coordinators=("desk@friends.example",),
-        follow_ups=(
-            FollowUp(text="kit", anchor="accepted", offset=MINUTE),
-            FollowUp(text="report", anchor="gathering", offset=HOUR),
-        ),
-        silence=Silence(after=20 * HOUR, call="desk@friends.example"),
-        join="Harbour",
-    )
-
-
-def _targets() -> dict[str, Target]:
-    mayor = Target(
-        name="mayor",
-        names={"en": "the Mayor"},
-        deliver="mail",
-        language="en",
-        hours=ROUND_THE_CLOCK,
-        to="mayor@townhall.example",
-    )
-    port = Target(
-        name="port",
-        names={"en": "the Port"},
-        deliver="hand",
-        language="en",
-        hours=ROUND_THE_CLOCK,
-        place="Quay 1",
-        bearers=2,
-    )
-    return {"mayor": mayor, "port": port}
 
 
 @dataclass(frozen=True)
@@ -201,6 +115,11 @@ def _before_report(world: World) -> None:
     rest(world, VOTE)
 
 
+def _before_call(world: World) -> None:
+    _before_report(world)
+    rest(world, ASKED)
+
+
 def the_wave(world: World) -> None:
     """The urgent ask goes to everyone."""
     world.tick(NOON)
@@ -237,9 +156,13 @@ def the_kit(world: World) -> None:
     world.tick()
 
 
-def the_follow_up(world: World) -> None:
-    """The question, one answer, one silence that becomes a human's call."""
+def the_question(world: World) -> None:
+    """How many came?"""
     world.tick(ASKED)
+
+
+def the_call(world: World) -> None:
+    """Ann answers; Bob's silence becomes a human's call."""
     world.text(ANN, "31")
     world.tick(SILENT)
 
@@ -260,7 +183,8 @@ SCENES = {
         Scene("web signature", _asked, the_forms),
         Scene("delivery", _signed, the_delivery),
         Scene("follow-up: kit", _before_kit, the_kit),
-        Scene("follow-up", _before_report, the_follow_up),
+        Scene("follow-up: question", _before_report, the_question),
+        Scene("follow-up: call", _before_call, the_call),
         Scene("close", _delivered, the_close),
     )
 }

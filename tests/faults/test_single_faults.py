@@ -8,9 +8,11 @@ from typing import get_args
 
 import pytest
 
-from tests.faults.promises import broken, differences
+from tests.faults.calls import Fault, How, When, possible
+from tests.faults.comparison import differences
+from tests.faults.promises import broken
 from tests.faults.scenes import SCENES, finish, opened, recover
-from tests.faults.world import Fault, How, When, World, possible
+from tests.faults.world import World
 
 
 @cache

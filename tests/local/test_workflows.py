@@ -122,6 +122,8 @@ def test_close_day_recounts_and_publishes_the_report(town: Town, noon: datetime)
         town.phones.text(number, body)
     wiring.call(close_day, "close")
     assert town.ring("close")["day.close"].state == "succeeded"
+    town.move(noon + timedelta(minutes=2))
+    town.ring("close")
     day = wiring.store().day("close")
     assert day is not None and day.state == "closed" and day.next_due is None
     results = decode_results(wiring.files().get(results_key("close")))

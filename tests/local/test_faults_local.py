@@ -1,0 +1,207 @@
+"""On the local cloud each Task state loses its Lambda worker once, killed in the middle of it."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.domain.runs import Run
+from chalicelib.steps.compile_results import decode_results, results_key
+from chalicelib.steps.launch_day import close_day
+from cli.stage import enter
+from local import cloud as clouds
+from local.demo.phones import Phones
+from local.phones import server as phones
+from local.process_table import Process, members
+from local.stage import LocalStage
+from local.town import bring_up, environment_of
+from tests.local import days
+from tests.local.conftest import QUICK, LocalCloud, Town, running, stage_at
+
+pytestmark = pytest.mark.local
+DAY = "reaped"
+LOOK_EACH_SECONDS = 0.002
+QUICK_RETRIES = "0.05"
+"""Of the seconds that a workflow says it waits: the killed are tried again at once."""
+
+
+class Reaper:
+    """Kills the first worker of each function once it works: a socket is open, a call made."""
+
+    def __init__(self, stage: LocalStage, functions: tuple[str, ...]) -> None:
+        self._stage, self._functions = stage, functions
+        self._done = threading.Event()
+        self.seen: dict[str, set[int]] = {name: set() for name in functions}
+        self.killed: dict[str, int] = {}
+
+    def workers(self, function: str) -> list[Process]:
+        """The living workers of a function, of this test's own cloud only."""
+        group = clouds.background(self._stage).pid()
+        mark = f"{self._stage.directory}/tmp/ministack-lambda-tocsin-local-{function}-"
+        return members(group, mark) if group else []
+
+    def run(self) -> None:
+        while not self._done.wait(LOOK_EACH_SECONDS):
+            for function in self._functions:
+                self._look(function)
+
+    def _look(self, function: str) -> None:
+        for worker in self.workers(function):
+            self.seen[function].add(worker.pid)
+            if function not in self.killed and _works(worker.pid):
+                _kill(worker.pid)
+                self.killed[function] = worker.pid
+
+    def stop(self) -> None:
+        self._done.set()
+
+
+def _works(pid: int) -> bool:
+    """Whether it is inside its handler; where that cannot be seen, that it is there at all."""
+    try:
+        return any(str(fd.readlink()).startswith("socket:") for fd in _descriptors(pid))
+    except OSError:
+        return False
+
+
+def _descriptors(pid: int) -> Iterator[Path]:
+    return Path(f"/proc/{pid}/fd").iterdir()
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+@contextmanager
+def reaping(stage: LocalStage, *functions: str) -> Iterator[Reaper]:
+    """Workers at rest go first, so that whoever is seen was started for this block's work."""
+    reaper = Reaper(stage, functions)
+    for function in functions:
+        for worker in reaper.workers(function):
+            _kill(worker.pid)
+    thread = threading.Thread(target=reaper.run)
+    thread.start()
+    try:
+        yield reaper
+    finally:
+        reaper.stop()
+        thread.join()
+    for function in functions:
+        assert function in reaper.killed, f"{function} was never seen at work"
+        assert len(reaper.seen[function]) > 1, f"{function} was not called again"
+
+
+@pytest.fixture
+def quick_town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """A stage of its own, as workers are killed, whose workflows hardly wait before a retry."""
+    monkeypatch.setenv("SFN_WAIT_SCALE", QUICK_RETRIES)
+    stage = stage_at(tmp_path)
+    with environment_of(stage), wiring.instead(), running(stage):
+        try:
+            urls = bring_up(stage, lambda line: None, **QUICK)
+            yield Town(LocalCloud(stage), enter(), Phones(urls))
+        finally:
+            phones.stop(stage)
+
+
+def ring(town: Town) -> dict[str, Run]:
+    """Ticks until no run is left that failed or was cut off."""
+    for _ in range(4):
+        runs = town.ring(DAY)
+        if all(run.state == "succeeded" for run in runs.values()):
+            return runs
+    raise AssertionError({run.moment: run.state for run in runs.values()})
+
+
+def statuses() -> dict[str, int]:
+    return wiring.store().message_counts(DAY)
+
+
+def received(town: Town, number: str) -> int:
+    inbox = town.phones.inbox(number)
+    return sum(text["direction"] == "outbound-api" for text in inbox)
+
+
+def test_promise_7_a_worker_killed_once_in_each_task_state_loses_nothing(
+    quick_town: Town,
+) -> None:
+    """Wave, delivery, follow-up and close: nobody is texted twice, all is counted and told."""
+    town, stage = quick_town, quick_town.cloud.stage
+    noon = days.midday(wiring.clock().now())
+    town.move(noon)
+    numbers = days.launched(
+        DAY,
+        noon,
+        people=4,
+        asks=(
+            days.ask(DAY, noon),
+            days.ask(DAY, noon, does="host", send=None),
+            days.report_ask(noon + timedelta(days=3)),
+        ),
+        targets=days.mailed_and_carried(),
+        triggers=days.deadline(noon + timedelta(minutes=30)),
+        **days.path(),
+    )
+    with reaping(stage, "ChooseAudience", "SendChunk", "FinishRun"):
+        ring(town)
+    texted = [received(town, number) for number in numbers]
+    assert max(texted) == 1 and sum(texted) >= 3, "one kill, one text that nobody knows of"
+    _answer(town, numbers)
+    _lead(town, noon)
+    _deliver(town, noon)
+    with reaping(
+        stage,
+        "StartClosing",
+        "CompileResults",
+        "PublishReport",
+        "FinishClosing",
+        "FinishRun",
+    ):
+        wiring.call(close_day, DAY)
+        ring(town)
+    day = wiring.store().day(DAY)
+    results = decode_results(wiring.files().get(results_key(DAY)))
+    assert day is not None and day.state == "closed"
+    assert (results.signatures, results.differences) == (3, ())
+    for name in ("html", "csv", "json"):
+        assert wiring.files().get(f"reports/{DAY}/report.{name}")
+
+
+def _answer(town: Town, numbers: list[str]) -> None:
+    for number in numbers[:3]:
+        town.phones.text(number, "sign")
+    town.phones.text(numbers[3], "host")
+
+
+def _lead(town: Town, noon: datetime) -> None:
+    """The kit: one leader, whose text went once or is known to be unknown."""
+    town.move(noon + timedelta(minutes=2))
+    with reaping(town.cloud.stage, "ChooseLeaders", "FollowUpChunk", "FinishRun"):
+        ring(town)
+    kits = {what: n for what, n in statuses().items() if what.startswith("kit.")}
+    assert sum(kits.values()) == 1
+    (leader,) = wiring.store().leaders(DAY)
+    assert leader.done == ("kit",)
+
+
+def _deliver(town: Town, noon: datetime) -> None:
+    """One mail at most, and a case if nobody knows whether it went; one roster."""
+    town.move(noon + timedelta(minutes=30))
+    with reaping(town.cloud.stage, "FreezeCounts", "BuildPacket", "DeliverToTarget", "FinishRun"):
+        ring(town)
+    states = {d.target: d.state for d in wiring.store().deliveries(DAY)}
+    cases = {c.id for c in wiring.store().cases(DAY)}
+    unknown = {f"delivery.vote.{name}" for name, state in states.items() if state == "unknown"}
+    mails = [mail for mail in town.phones.mails() if "mayor@townhall.example" in str(mail["to"])]
+    assert set(states) == {"mayor", "port"} and len(unknown) <= 1
+    assert unknown <= cases
+    assert len(mails) <= 1 and (states["mayor"] != "sent" or len(mails) == 1)
