@@ -1,24 +1,20 @@
-"""The calendar: what a day has to do, and what of it is due.
+"""The calendar: what a day has to do, computed from its plan and the runs so far.
 
-A `Moment` is an entry computed from plan, day and the runs so far. `due` compares the moments
-with the runs and says what to start; it is pure, so a whole day can be rehearsed with a fake
-clock. A window that was shut gives its moment an *opening*: the same moment again, later, for
-those it left out, until the ask stops being useful.
+A window that was shut gives its moment an *opening*: the same moment again, later, for those it
+left out, until the ask stops being useful.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.cases import Case
-from chalicelib.domain.days import Day
 from chalicelib.domain.hours import next_office_opening, next_opening
-from chalicelib.domain.plan import Ask, Plan, Trigger
-from chalicelib.domain.runs import ABSENT_FOR, MAX_ATTEMPTS, ExecutionState, Run, Workflow
-from chalicelib.domain.triggers import TriggerRecord, ready_at
+from chalicelib.domain.plan import Ask, Trigger
+from chalicelib.domain.runs import MAX_ATTEMPTS, Run, Workflow
+from chalicelib.domain.sight import Sight, lost
+from chalicelib.domain.triggers import ready_at
 
-TICK = timedelta(minutes=1)
 CLOSE = "day.close"
 GIVEN_UP_FOR = timedelta(hours=1)
 """How long after its last failed attempt a follow-up is tried afresh: its leaders wait."""
@@ -34,41 +30,6 @@ class Moment:
     command: dict[str, Any] = field(default_factory=dict)
     ends: datetime | None = None
     """From then on it is no longer useful and is not started."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """What the calendar looks at. `executions` has the observed state of each unfinished run."""
-
-    plan: Plan
-    day: Day
-    runs: Mapping[str, Run]
-    triggers: Mapping[str, TriggerRecord]
-    leader_due: datetime | None
-    executions: Mapping[str, ExecutionState]
-    now: datetime
-    real_now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """What to start now, what to hand to a human, when to look again (None: never)."""
-
-    runs: tuple[Run, ...]
-    cases: tuple[Case, ...]
-    next_due: datetime | None
-
-
-def due(sight: Sight) -> Due:
-    """The runs to start: moments whose time has come and that no run has done or is doing.
-
-    What failed until the attempts were used up, or until it was no longer useful, is a case.
-    """
-    ripe = [moment for moment in calendar(sight) if moment.due <= sight.now]
-    wanted = [(m, _attempt(sight, m), _attempts_allowed(sight, m)) for m in ripe]
-    runs = tuple(_run(sight, m, n) for m, n, allowed in wanted if 0 < n <= allowed)
-    cases = tuple(_case(sight, m.id, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
-    return Due(runs=runs, cases=(*cases, *_cut_off(sight)), next_due=_next(sight))
 
 
 def calendar(sight: Sight) -> Iterator[Moment]:
@@ -173,80 +134,6 @@ def _spent(sight: Sight, run: Run) -> bool:
     """A run after which leaders who are still due at that instant need another moment."""
     if run.state == "succeeded":
         return True
-    over = run.state == "failed" or _lost(sight, run)
+    over = run.state == "failed" or lost(sight, run)
     waited = sight.now - run.started_at >= GIVEN_UP_FOR
     return over and waited and run.attempt >= MAX_ATTEMPTS
-
-
-def _attempt(sight: Sight, moment: Moment) -> int:
-    """The number of the attempt to start now; 0 when there is nothing to start."""
-    run = sight.runs.get(moment.id)
-    if run is None:
-        return 1
-    if run.state == "succeeded":
-        return 0
-    if run.state == "started" and not _lost(sight, run):
-        return 0
-    return run.attempt + 1
-
-
-def _attempts_allowed(sight: Sight, moment: Moment) -> int:
-    return 0 if moment.ends and sight.now >= moment.ends else MAX_ATTEMPTS
-
-
-def _lost(sight: Sight, run: Run) -> bool:
-    """A run without an end whose execution is over, or has been absent for two minutes."""
-    state = sight.executions.get(run.moment, "running")
-    if state == "absent":
-        return sight.real_now - run.lease_at >= ABSENT_FOR
-    return state != "running"
-
-
-def _run(sight: Sight, moment: Moment, attempt: int) -> Run:
-    return Run(
-        day=sight.day.id,
-        moment=moment.id,
-        workflow=moment.workflow,
-        attempt=attempt,
-        started_at=sight.now,
-        lease_at=sight.real_now,
-        input=moment.command,
-    )
-
-
-def _case(sight: Sight, moment: str, failed: int) -> Case:
-    return Case(
-        id=f"run.{moment}",
-        day=sight.day.id,
-        kind="run_failed",
-        opened_at=sight.now,
-        detail=f"{moment}: failed attempts: {failed}",
-    )
-
-
-def _cut_off(sight: Sight) -> Iterator[Case]:
-    """What had failed or died and, as the day closes, is not tried again."""
-    if sight.day.state not in ("closing", "closed"):
-        return
-    for run in sight.runs.values():
-        if run.workflow != "close_day" and run.state != "succeeded" and not _alive(sight, run):
-            yield _case(sight, run.moment, run.attempt)
-
-
-def _alive(sight: Sight, run: Run) -> bool:
-    return run.state == "started" and not _lost(sight, run)
-
-
-def _next(sight: Sight) -> datetime | None:
-    """An open day is looked at each minute: its pages are published by the tick if need be.
-
-    A closed one until its runs have ended and its close has said so, or is a case.
-    """
-    if sight.day.state == "closed" and not any(_pending(sight, run) for run in sight.runs.values()):
-        return None
-    return sight.now + TICK
-
-
-def _pending(sight: Sight, run: Run) -> bool:
-    again = run.workflow == "close_day" and run.attempt < MAX_ATTEMPTS
-    return _alive(sight, run) or (again and run.state != "succeeded")

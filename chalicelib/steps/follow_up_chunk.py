@@ -66,7 +66,7 @@ def follow_up_chunk(
     )
     ids = read_chunk(command.chunk, files)
     people = store.persons(ids)
-    counts = Counter(_one(people[i], work) for i in ids if i in people)
+    counts = Counter(_one(people[i], work) if i in people else _gone(i, work) for i in ids)
     return ChunkSent(counts=dict(counts), shut=())
 
 
@@ -87,6 +87,14 @@ def _one(person: Person, work: _Round) -> str:
     else:
         store.move_leader(leader, followed_up(work.watch.plan, leader, step, now))
     return outcome
+
+
+def _gone(person: str, work: _Round) -> str:
+    """Someone erased has no path to follow any more."""
+    leader = work.carriers.store.leader(work.command.day, person)
+    if leader is not None:
+        work.carriers.store.move_leader(leader, left(work.watch.plan, leader))
+    return "gone"
 
 
 def _hand_over(leader: Leader, step: Step, work: _Round) -> str:

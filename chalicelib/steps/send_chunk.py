@@ -14,12 +14,13 @@ from chalicelib.domain.days import Day
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.texts import ask_text
-from chalicelib.errors import NotFoundError
+from chalicelib.errors import NotFoundError, SealError
 from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps import wording
 from chalicelib.steps.carrying import Carriers, carry
 from chalicelib.steps.chunks import read_chunk
+from chalicelib.telemetry import logger
 
 LOOK_AGAIN = timedelta(seconds=1)
 LEFT_OUT = ("shut", "not_sending")
@@ -138,7 +139,11 @@ def claim_and_carry(
         claim = decide(latest)
         if isinstance(claim, str):
             return claim
-        outcome = carry(claim, word(latest), until, carriers)
+        try:
+            outcome = carry(claim, word(latest), until, carriers)
+        except SealError:
+            logger.error("a sealed value cannot be opened", extra={"person": person.id})
+            return "unreadable"
         if outcome != "stale":
             return outcome
         latest = carriers.store.person(person.id)

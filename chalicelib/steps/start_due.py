@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from chalicelib.domain.calendar import Due, Sight, due
 from chalicelib.domain.days import Day
+from chalicelib.domain.due import Due, due
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.runs import Run
+from chalicelib.domain.sight import Sight
 from chalicelib.domain.triggers import TriggerRecord, fired
 from chalicelib.ports import Clock, Executions, Exists, Stale, Store
 

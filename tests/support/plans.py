@@ -7,7 +7,6 @@ Tuesday, gather on Saturday 20 March 2027, and hosts say on Saturday evening how
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from chalicelib.domain.calendar import Sight
 from chalicelib.domain.days import Day
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader, begin
@@ -25,6 +24,7 @@ from chalicelib.domain.plan import (
 from chalicelib.domain.replies import Inbound, Intent
 from chalicelib.domain.runs import Run
 from chalicelib.domain.scene import Scene
+from chalicelib.domain.sight import Sight
 from chalicelib.domain.triggers import TriggerRecord
 
 DAY = "rivers"

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from chalicelib.domain.calendar import Moment, Sight, calendar, due
+from chalicelib.domain.calendar import Moment, calendar
 from chalicelib.domain.cases import Case
 from chalicelib.domain.days import Day
+from chalicelib.domain.due import due
 from chalicelib.domain.hours import office_open, window_open
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.runs import ExecutionState, Run
+from chalicelib.domain.sight import Sight
 from chalicelib.domain.triggers import TriggerRecord, fired, watched
 from tests.support.plans import DAY, day, plan
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.calendar import Due, due
+from chalicelib.domain.due import Due, due
 from chalicelib.domain.runs import MAX_ATTEMPTS, Run
 from tests.support.plans import (
     CLOSES,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.calendar import due
+from chalicelib.domain.due import due
 from chalicelib.domain.plan import OfficeHours
 from chalicelib.domain.runs import Run
 from chalicelib.domain.triggers import TriggerRecord

@@ -1,0 +1,98 @@
+"""What is due: the calendar's moments held against the runs. Pure.
+
+Given a fake clock it rehearses a whole day.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.calendar import Moment, calendar
+from chalicelib.domain.cases import Case
+from chalicelib.domain.runs import MAX_ATTEMPTS, Run
+from chalicelib.domain.sight import Sight, alive
+
+TICK = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What to start now, what to hand to a human, when to look again (None: never)."""
+
+    runs: tuple[Run, ...]
+    cases: tuple[Case, ...]
+    next_due: datetime | None
+
+
+def due(sight: Sight) -> Due:
+    """The runs to start: moments whose time has come and that no run has done or is doing.
+
+    What failed until the attempts were used up, or until it was no longer useful, is a case.
+    """
+    ripe = [moment for moment in calendar(sight) if moment.due <= sight.now]
+    wanted = [(m, _attempt(sight, m), _attempts_allowed(sight, m)) for m in ripe]
+    runs = tuple(_run(sight, m, n) for m, n, allowed in wanted if 0 < n <= allowed)
+    cases = tuple(_case(sight, m.id, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
+    return Due(runs=runs, cases=(*cases, *_cut_off(sight)), next_due=_next(sight))
+
+
+def _attempt(sight: Sight, moment: Moment) -> int:
+    """The number of the attempt to start now; 0 when there is nothing to start."""
+    run = sight.runs.get(moment.id)
+    if run is None:
+        return 1
+    if run.state == "succeeded":
+        return 0
+    if alive(sight, run):
+        return 0
+    return run.attempt + 1
+
+
+def _attempts_allowed(sight: Sight, moment: Moment) -> int:
+    return 0 if moment.ends and sight.now >= moment.ends else MAX_ATTEMPTS
+
+
+def _run(sight: Sight, moment: Moment, attempt: int) -> Run:
+    return Run(
+        day=sight.day.id,
+        moment=moment.id,
+        workflow=moment.workflow,
+        attempt=attempt,
+        started_at=sight.now,
+        lease_at=sight.real_now,
+        input=moment.command,
+    )
+
+
+def _case(sight: Sight, moment: str, failed: int) -> Case:
+    return Case(
+        id=f"run.{moment}",
+        day=sight.day.id,
+        kind="run_failed",
+        opened_at=sight.now,
+        detail=f"{moment}: failed attempts: {failed}",
+    )
+
+
+def _cut_off(sight: Sight) -> Iterator[Case]:
+    """What had failed or died and, as the day closes, is not tried again."""
+    if sight.day.state not in ("closing", "closed"):
+        return
+    for run in sight.runs.values():
+        if run.workflow != "close_day" and run.state != "succeeded" and not alive(sight, run):
+            yield _case(sight, run.moment, run.attempt)
+
+
+def _next(sight: Sight) -> datetime | None:
+    """An open day is looked at each minute: its pages are published by the tick if need be.
+
+    A closed one until its runs have ended and its close has said so, or is a case.
+    """
+    if sight.day.state == "closed" and not any(_pending(sight, run) for run in sight.runs.values()):
+        return None
+    return sight.now + TICK
+
+
+def _pending(sight: Sight, run: Run) -> bool:
+    again = run.workflow == "close_day" and run.attempt < MAX_ATTEMPTS
+    return alive(sight, run) or (again and run.state != "succeeded")
