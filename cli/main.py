@@ -6,6 +6,8 @@ import click
 
 from chalicelib.errors import TocsinError
 from cli.day import close, launch, pause, resume, status, tallies
+from cli.erase import erase
+from cli.keys import keys
 from cli.people import import_command
 from cli.plan import plan
 from cli.report import report
@@ -36,6 +38,8 @@ for command in (
     tallies,
     report,
     urls,
+    erase,
+    keys,
 ):
     tocsin.add_command(command)
 

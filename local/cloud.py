@@ -113,6 +113,7 @@ def _environment(stage: LocalStage) -> dict[str, str]:
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",
         "LOG_LEVEL": "WARNING",
+        "POWERTOOLS_LOG_LEVEL": "INFO",  # of the Lambdas, which would take the cloud's own
         "NO_PROXY": "127.0.0.1,localhost",
     }
 

@@ -119,8 +119,7 @@ def _invented(e164: str) -> str:
 
 def _of_type(number: PhoneNumber, e164: str) -> Number | Fault:
     """A number is valid exactly when it has a type: asking for both takes twice the time."""
-    country = phonenumbers.region_code_for_number(number) or ""
-    kind = _kind(number, country)
+    country, kind = _country_and_kind(number)
     if kind == PhoneNumberType.UNKNOWN:
         length = phonenumbers.is_possible_number_with_reason(number)
         return _LENGTHS.get(length, Fault.NOT_IN_USE)
@@ -131,13 +130,22 @@ def _of_type(number: PhoneNumber, e164: str) -> Number | Fault:
     return Number(e164, country, _zones(number, kind))
 
 
-def _kind(number: PhoneNumber, country: str) -> int:
-    """What `phonenumbers.number_type` says, which would look for the country once more."""
+def _country_and_kind(number: PhoneNumber) -> tuple[str, int]:
+    """What `region_code_for_number` and `number_type` say, each of which would try the countries.
+
+    Where it has no type, the country is empty.
+    """
     code = number.country_code or 0
-    metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, country)
-    if metadata is None:
-        return PhoneNumberType.UNKNOWN
-    return _number_type_helper(phonenumbers.national_significant_number(number), metadata)
+    national = phonenumbers.national_significant_number(number)
+    for country in phonenumbers.region_codes_for_country_code(code):
+        metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, country)
+        if metadata and re.match(metadata.leading_digits or "", national):
+            kind = _number_type_helper(national, metadata)
+            if kind != PhoneNumberType.UNKNOWN:
+                return country, kind
+            if metadata.leading_digits:
+                break
+    return "", PhoneNumberType.UNKNOWN
 
 
 _Lookup = Callable[[PhoneNumber], tuple[str, ...]]

@@ -5,6 +5,7 @@ It is a hint for choosing an audience as a stream; the claim of each send decide
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chalicelib.domain.people import Person
 
@@ -46,15 +47,21 @@ def encode_line(line: RosterLine | Person) -> bytes:
 
     A person has all that a line has: an import need not make the line first.
     """
+    shared = _shared(line.zone, line.language, line.country, line.region, line.standing)
+    return f'{{"id":{_json(line.id)},{shared}}}\n'.encode()
+
+
+@lru_cache(4_000)
+def _shared(zone: str, language: str, country: str, region: str, standing: tuple[str, ...]) -> str:
+    """The members of a line after its id, without the braces: many people have the same."""
     clear = {
-        "id": line.id,
-        "zone": line.zone,
-        "language": line.language,
-        "country": line.country,
-        "region": line.region,
-        "standing": line.standing,
+        "zone": zone,
+        "language": language,
+        "country": country,
+        "region": region,
+        "standing": standing,
     }
-    return _json(clear).encode() + b"\n"
+    return _json(clear)[1:-1]
 
 
 def decode_line(line: bytes) -> RosterLine:

@@ -182,7 +182,14 @@ def _said(talk: _Talk, decision: Decision, plan: Plan | None) -> str:
 
 
 def _sealed(talk: _Talk, decision: Decision) -> Decision:
-    """The decision with the text sealed into its cases: a human needs to read it."""
+    """The decision with the text sealed into its cases, for the human who needs to read it.
+
+    Who comes back after an opt-out that kept their hash alone has a number again.
+    """
+    person = decision.person
+    if not person.opted_out and not person.address:
+        address = talk.vault.seal(talk.text.number, person.id)
+        decision = replace(decision, person=replace(person, address=address))
     if not decision.cases:
         return decision
     sealed = talk.vault.seal(talk.text.body, decision.person.id)

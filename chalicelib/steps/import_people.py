@@ -77,6 +77,8 @@ def import_people(
 
 _Named = tuple[Row, str]
 """A row and the id of its person."""
+_Made = tuple[Row, Person]
+"""A row and its newcomer."""
 
 
 class _Import:
@@ -91,16 +93,21 @@ class _Import:
     def written(self, batch: list[Row | Invalid], pool: ThreadPoolExecutor) -> list[Person]:
         """Those of the batch who may be texted, in the list's order.
 
-        Someone's second row waits until the first is written: it may be their opt-out.
+        Someone's second row waits until the first is written: it may be their opt-out. Threads
+        are for waiting on the store: they would only dispute who may seal.
         """
-        first, again = self._sorted(batch)
+        named, again = self._sorted(batch)
+        first = self._made(named)
         shares = (first[at : at + SHARE] for at in range(0, len(first), SHARE))
         kept = [each for share in pool.map(self._kept, shares) for each in share]
-        kept += self._kept(again)
+        kept += self._kept(self._made(again))
         self.counts.update(outcome for outcome, _ in kept)
         return [person for _, person in kept if not person.opted_out]
 
-    def _kept(self, rows: list[_Named]) -> list[tuple[Outcome, Person]]:
+    def _made(self, rows: list[_Named]) -> list[_Made]:
+        return [(row, self._keeper.newcomer(row, person)) for row, person in rows]
+
+    def _kept(self, rows: list[_Made]) -> list[tuple[Outcome, Person]]:
         return [self._keeper.keep(row, person) for row, person in rows]
 
     def _sorted(self, batch: list[Row | Invalid]) -> tuple[list[_Named], list[_Named]]:

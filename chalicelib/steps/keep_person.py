@@ -26,9 +26,14 @@ class Keeper:
         """Whom the row is about."""
         return self._vault.person_id(row.number)
 
-    def keep(self, row: Row, person_id: str) -> tuple[Outcome, Person]:
-        """What became of the row, and the person as stored. Raises ConflictError."""
-        person = self._newcomer(row, person_id)
+    def newcomer(self, row: Row, person_id: str) -> Person:
+        """The person of the row, as if nobody knew them yet; nothing is written."""
+        name = self._vault.seal(row.first_name, person_id) if row.first_name else b""
+        address = self._vault.seal(row.number, person_id)
+        return newcomer(row, person_id, self._clock.now(), self._source, address, name)
+
+    def keep(self, row: Row, person: Person) -> tuple[Outcome, Person]:
+        """What became of the row and its newcomer; the person as stored. Raises ConflictError."""
         if self._added(row, person):
             return ("opted_out" if person.opted_out else "accepted"), person
         for _ in range(TRIES):
@@ -39,11 +44,6 @@ class Keeper:
             if kept:
                 return ("opted_out" if kept.opted_out else "known"), kept
         raise ConflictError(f"row {row.row} lost its races")
-
-    def _newcomer(self, row: Row, person: str) -> Person:
-        name = self._vault.seal(row.first_name, person) if row.first_name else b""
-        address = self._vault.seal(row.number, person)
-        return newcomer(row, person, self._clock.now(), self._source, address, name)
 
     def _added(self, row: Row, person: Person) -> bool:
         mailed = row.mail and not row.opted_out

@@ -168,6 +168,17 @@ def test_stop_from_an_unknown_number_is_a_suppression(client: Client, stage: Sta
     assert person is not None and person.opted_out and person.address == b""
 
 
+def test_who_comes_back_after_a_bare_suppression_can_be_texted_again(
+    client: Client, stage: Stage
+) -> None:
+    """START after STOP from an unknown number: the number is known again, sealed."""
+    for sid, body in (("SM1", "STOP"), ("SM2", "START")):
+        post(client, "/twilio/inbound", {**text(body, sid=sid), "From": "+447700900999"})
+    person = stage.store.person(stage.vault.person_id("+447700900999"))
+    assert person is not None and not person.opted_out
+    assert stage.vault.open(person.address, person.id) == "+447700900999"
+
+
 def test_a_strangers_keyword_joins_the_day(client: Client, stage: Stage) -> None:
     """The plan's keyword makes a person and asks them the most urgent ask."""
     form = {**text("Harbour"), "From": "+447700900998"}
