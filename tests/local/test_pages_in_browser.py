@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chalicelib import wiring
-from tests.browser.conftest import browser, page, wide_page  # noqa: F401  # fixtures
 from tests.local import days
 from tests.local.conftest import Town
 
@@ -31,7 +30,7 @@ def public(town: Town, day: str) -> str:
 def test_signing_twice_on_the_public_page_counts_once(
     town: Town,
     noon: datetime,
-    page: Page,  # noqa: F811
+    page: Page,
 ) -> None:
     """The static page from the bucket, the API behind it: the same thanks both times."""
     (number,) = days.launched("pages", noon, people=1)
@@ -50,7 +49,7 @@ def test_signing_twice_on_the_public_page_counts_once(
 def test_the_split_screen_shows_a_text_its_answer_and_the_desk_counting(
     town: Town,
     noon: datetime,
-    wide_page: Page,  # noqa: F811
+    wide_page: Page,
 ) -> None:
     """Sign in with the code that the screen shows; text "1"; the desk counts without reload."""
     (number,) = days.launched("split", noon, people=1)

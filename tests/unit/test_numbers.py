@@ -1,6 +1,10 @@
 """Telephone numbers: what is read, and why others are not."""
 
+from collections.abc import Iterator
+
+import phonenumbers
 import pytest
+from phonenumbers import PhoneNumber, PhoneNumberType
 
 from chalicelib.domain.mail import canonical_mail
 from chalicelib.domain.numbers import Fault, Number, read_number, zone_of
@@ -42,6 +46,46 @@ def test_a_number_is_read_as_people_write_it(text: str, region: str, number: Num
 def test_what_cannot_be_texted_has_a_coded_fault(text: str, region: str, fault: Fault) -> None:
     """Each kind of mistake is told apart, so that a coordinator can mend it."""
     assert read_number(text, region) is fault
+
+
+def test_country_and_type_are_what_the_library_says_of_its_own_examples() -> None:
+    """Of every country, type and code without a country, and of every area of North America."""
+    numbers = [*_examples(), *_areas()]
+    texts = [phonenumbers.format_number(n, phonenumbers.PhoneNumberFormat.E164) for n in numbers]
+    read = {text: read_number(text) for text in texts}
+    assert len(read) > 1_500
+    assert read == {text: _by_the_library(text) for text in texts}
+
+
+def _examples() -> Iterator[PhoneNumber]:
+    for kind in PhoneNumberType.values():
+        for country in phonenumbers.SUPPORTED_REGIONS:
+            if example := phonenumbers.example_number_for_type(country, kind):
+                yield example
+    for code in phonenumbers.COUNTRY_CODES_FOR_NON_GEO_REGIONS:
+        if example := phonenumbers.example_number_for_non_geo_entity(code):
+            yield example
+
+
+def _areas() -> Iterator[PhoneNumber]:
+    return (phonenumbers.parse(f"+1{area}5550123") for area in range(200, 1_000))
+
+
+def _by_the_library(text: str) -> Number | Fault:
+    number = phonenumbers.parse(text)
+    match phonenumbers.number_type(number):
+        case PhoneNumberType.UNKNOWN:
+            return Fault.NOT_IN_USE
+        case PhoneNumberType.FIXED_LINE:
+            return Fault.LANDLINE
+        case (
+            PhoneNumberType.MOBILE
+            | PhoneNumberType.FIXED_LINE_OR_MOBILE
+            | PhoneNumberType.VOIP
+            | PhoneNumberType.PERSONAL_NUMBER
+        ):
+            return Number(text, phonenumbers.region_code_for_number(number) or "")
+    return Fault.NOT_PERSONAL
 
 
 @pytest.mark.parametrize("number", ["+447700900123", "+33639981234"])
