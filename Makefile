@@ -14,7 +14,7 @@ CHECKOV := .venv-checkov/.installed-$(shell (echo $(VERSION); cat requirements/c
 LOCK := --quiet --allow-unsafe --generate-hashes --strip-extras --no-header --no-emit-options $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up down test faults check bench lint types package deploy teardown checkov secret catalogues schema diagrams tools lock clean
+.PHONY: help install demo up down test test-faults test-rest faults check bench lint types package deploy teardown checkov secret catalogues schema diagrams tools lock clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,8 +30,14 @@ up: install catalogues ## Start the local cloud and leave it running
 down: install ## Stop what `make up` started
 	$(BIN)/python -m local.down
 
-test: install catalogues ## Every test
-	$(BIN)/python -m pytest
+test: install catalogues ## Every test, on two cores
+	$(MAKE) --jobs 2 test-faults test-rest
+
+test-faults:
+	$(BIN)/python -m pytest --quiet tests/faults
+
+test-rest:
+	$(BIN)/python -m pytest --ignore tests/faults
 
 faults: $(DEV) catalogues ## Search N schedules of faults and races; SEED= plays one search again
 	SCHEDULES=$(N) SEED=$(SEED) $(BIN)/python -m pytest --quiet tests/faults/test_schedules.py

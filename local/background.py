@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from local.ports import answers
 from local.process_table import Process, members
 from local.waiting import TooLateError, wait_until
 
+SURELY_GONE = 5
 APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 
 
@@ -46,6 +48,22 @@ class Background:
         """Its process id while it runs, else None."""
         recorded = self._recorded()
         return recorded if any(one.pid == recorded for one in self._alive()) else None
+
+    def answering(self, url: str, seconds: float) -> int | None:
+        """Its process id once `url` answers; None when it is not there, or ends before.
+
+        A process that is just being started may not be seen for a moment: it is gone only when
+        it was not seen several times in a row.
+        """
+        absences = [0]
+
+        def settled() -> bool:
+            absences[0] = 0 if self.pid() is not None else absences[0] + 1
+            return absences[0] >= SURELY_GONE or answers(url)
+
+        what = f"the {self.name} to answer (`kill` in place of `start` ends ones that hang)"
+        wait_until(settled, what, seconds)
+        return None if absences[0] >= SURELY_GONE else self.pid()
 
     def stop(self, seconds: float) -> bool:
         """Ask it to end, wait, then end what is left of its group; True if it ended when asked."""

@@ -13,7 +13,6 @@ from local import ports
 from local.background import Background
 from local.cloud_state import UncleanStop, unclean_stop
 from local.stage import HOST, LocalStage
-from local.waiting import wait_until
 
 LAUNCHER = Path(__file__).with_name("ministack_launcher.py")
 HEALTH = "/_ministack/health"
@@ -58,7 +57,7 @@ class Status:
 def start(stage: LocalStage, *, snapshot_seconds: float = SNAPSHOT_SECONDS) -> Started:
     """Start the cloud and return once it answers; when it runs already, say so."""
     process = background(stage)
-    if (pid := _running(process, stage)) is not None:
+    if (pid := process.answering(stage.cloud_url + HEALTH, START_SECONDS)) is not None:
         return Started(stage.cloud_url, pid, already=True, unclean=None)
     process.kill()
     _require_python(stage.cloud_python)
@@ -66,7 +65,7 @@ def start(stage: LocalStage, *, snapshot_seconds: float = SNAPSHOT_SECONDS) -> S
     unclean = unclean_stop(stage.directory)
     _make_room(stage.directory)
     pid = process.launch(_command(stage, snapshot_seconds), _environment(stage))
-    if _running(process, stage) is None:
+    if process.answering(stage.cloud_url + HEALTH, START_SECONDS) is None:
         raise CloudError(f"The cloud ended at once. Its log says:\n{process.last_words()}")
     return Started(stage.cloud_url, pid, already=False, unclean=unclean)
 
@@ -134,16 +133,6 @@ def _require_python(python: Path) -> None:
             f"{python} is not there: run `make install`, or set TOCSIN_CLOUD_PYTHON to the Python "
             "of an environment that has local/requirements.in installed."
         )
-
-
-def _running(process: Background, stage: LocalStage) -> int | None:
-    """Its process id once it answers; None when it is not there or is just dying."""
-    wait_until(
-        lambda: process.pid() is None or ports.answers(stage.cloud_url + HEALTH),
-        "the cloud to answer (`python -m local.cloud kill` ends one that hangs)",
-        START_SECONDS,
-    )
-    return process.pid()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from local import ports
 from local.background import Background
 from local.stage import ROOT, LocalStage
-from local.waiting import wait_until
 
 HEALTH = "/health"
 SECONDS = 15.0
@@ -36,14 +35,14 @@ class Status:
 def start(stage: LocalStage) -> Status:
     """Start the phones and the mail sink; return once they answer; say so when they ran already."""
     process = background(stage)
-    if (pid := _running(process, stage)) is not None:
+    if (pid := process.answering(stage.phones_url + HEALTH, SECONDS)) is not None:
         return Status(stage.phones_url, pid, healthy=True, already=True)
     process.kill()
     stage.directory.mkdir(parents=True, exist_ok=True)
     ports.require_free(stage.phones_port, "TOCSIN_PHONES_PORT")
     ports.require_free(stage.smtp_port, "TOCSIN_SMTP_PORT")
     pid = process.launch(_command(stage), _environment(stage))
-    if _running(process, stage) is None:
+    if process.answering(stage.phones_url + HEALTH, SECONDS) is None:
         raise PhonesError(f"The phones ended at once. Their log says:\n{process.last_words()}")
     return Status(stage.phones_url, pid, healthy=True)
 
@@ -77,16 +76,6 @@ def _command(stage: LocalStage) -> list[str]:
 
 def _environment(stage: LocalStage) -> dict[str, str]:
     return dict(os.environ) | stage.environment() | {"PYTHONPATH": str(ROOT)}
-
-
-def _running(process: Background, stage: LocalStage) -> int | None:
-    """Its process id once it answers; None when it is not there or is just dying."""
-    wait_until(
-        lambda: process.pid() is None or ports.answers(stage.phones_url + HEALTH),
-        "the phones to answer (`python -m local.phones.server kill` ends ones that hang)",
-        SECONDS,
-    )
-    return process.pid()
 
 
 if __name__ == "__main__":
