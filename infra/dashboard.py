@@ -7,7 +7,10 @@ from infra.functions import logical_id, names
 from infra.workflows import definitions
 from infra.workflows import logical_id as workflow_id
 
-INTENTS = ("accept", "no", "later", "act", "number", "join", "stop", "doubt", "unclear")
+INTENTS = (
+    *("accept", "no", "later", "act", "number", "join", "changed", "pause", "back", "language"),
+    *("who", "erase", "abuse", "stop", "doubt", "unclear"),
+)
 STATUSES = ("sent", "delivered", "undelivered", "failed")
 HALF, HEIGHT = 12, 6
 Line = list[Any]

@@ -11,7 +11,24 @@ from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Person
 
 IntentKind = Literal[
-    "stop", "start", "help", "accept", "no", "later", "number", "act", "join", "doubt", "unclear"
+    "stop",
+    "start",
+    "help",
+    "accept",
+    "no",
+    "later",
+    "number",
+    "act",
+    "join",
+    "changed",
+    "pause",
+    "back",
+    "language",
+    "who",
+    "erase",
+    "abuse",
+    "doubt",
+    "unclear",
 ]
 
 
@@ -19,8 +36,13 @@ IntentKind = Literal[
 class Intent:
     """What a text means, before knowing who is asked what.
 
-    `number` goes with kind `number`; `word` is the act (`host`, `sign` …) of kind `act`, or the
-    keyword of kind `join`. `carrier_answers`: the carrier itself confirms this keyword.
+    - `act`: `word` is the act (`host`, `sign` …); `join`: the keyword; `number`: `number`.
+    - `changed`: `word` is what they say now, `no`, `accept`, `later`, `number` (with `number`) or
+      an act; empty if they only say that they changed their mind.
+    - `pause`: `number` is for how many days, 0 if they did not say.
+    - `language`: `word` is the code of the language they ask for (`fr`).
+
+    `carrier_answers`: the carrier itself confirms this keyword.
     """
 
     kind: IntentKind
