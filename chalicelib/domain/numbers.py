@@ -4,7 +4,6 @@ Validity and type come from `phonenumbers` (or `phonenumberslite`, which lacks t
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -36,8 +35,8 @@ class Number:
 
     e164: str
     country: str
-    zones: tuple[str, ...] | None = field(default=None, compare=False)
-    """Those its digits name; None where nobody has looked."""
+    zones: tuple[str, ...] = field(default=(), compare=False)
+    """Those its digits name."""
 
 
 _SHORTENED = re.compile(r"\d+(?:[.,]\d*)?[eE]\+?\d+")
@@ -77,8 +76,7 @@ def read_number(text: str, region: str = "", *, fiction: bool = False) -> Number
 
 def zone_of(number: Number) -> str:
     """The number's zone where it has exactly one, else the main zone of its country."""
-    zones = _zones(phonenumbers.parse(number.e164)) if number.zones is None else number.zones
-    return zones[0] if len(zones) == 1 else main_zone(number.country)
+    return number.zones[0] if len(number.zones) == 1 else main_zone(number.country)
 
 
 def _parsed(plain: str, region: str) -> PhoneNumber | Fault:
@@ -107,19 +105,21 @@ def _with_plus(plain: str) -> str:
 def _judged(number: PhoneNumber | Fault, fiction: bool) -> Number | Fault:
     if isinstance(number, Fault):
         return number
-    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    national = phonenumbers.national_significant_number(number)
+    e164 = f"+{number.country_code}{national}"
     if fiction and (invented := _invented(e164)):
         return Number(e164, invented)
-    return _of_type(number, e164)
+    return _of_type(number, national, e164)
 
 
 def _invented(e164: str) -> str:
     return next((country for pattern, country in _FICTION if pattern.fullmatch(e164)), "")
 
 
-def _of_type(number: PhoneNumber, e164: str) -> Number | Fault:
+def _of_type(number: PhoneNumber, national: str, e164: str) -> Number | Fault:
     """A number is valid exactly when it has a type: asking for both takes twice the time."""
-    country, kind = _country_and_kind(number)
+    code = number.country_code or 0
+    country, kind = _country_and_kind(code, national)
     if kind == PhoneNumberType.UNKNOWN:
         length = phonenumbers.is_possible_number_with_reason(number)
         return _LENGTHS.get(length, Fault.NOT_IN_USE)
@@ -127,19 +127,17 @@ def _of_type(number: PhoneNumber, e164: str) -> Number | Fault:
         return Fault.LANDLINE
     if kind not in _PERSONAL:
         return Fault.NOT_PERSONAL
-    return Number(e164, country, _zones(number, kind))
+    return Number(e164, country, _zones(code, e164, kind))
 
 
-def _country_and_kind(number: PhoneNumber) -> tuple[str, int]:
+def _country_and_kind(code: int, national: str) -> tuple[str, int]:
     """What `region_code_for_number` and `number_type` say, each of which would try the countries.
 
     Where it has no type, the country is empty.
     """
-    code = number.country_code or 0
-    national = phonenumbers.national_significant_number(number)
     for country in phonenumbers.region_codes_for_country_code(code):
         metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, country)
-        if metadata and re.match(metadata.leading_digits or "", national):
+        if metadata and _may_lead(metadata.leading_digits, national):
             kind = _number_type_helper(national, metadata)
             if kind != PhoneNumberType.UNKNOWN:
                 return country, kind
@@ -148,30 +146,30 @@ def _country_and_kind(number: PhoneNumber) -> tuple[str, int]:
     return "", PhoneNumberType.UNKNOWN
 
 
-_Lookup = Callable[[PhoneNumber], tuple[str, ...]]
-_zones_of_code: dict[int, tuple[str, ...]] = {}
+def _may_lead(leading_digits: str | None, national: str) -> bool:
+    return leading_digits is None or re.match(leading_digits, national) is not None
 
 
-def _zones(number: PhoneNumber, kind: int = PhoneNumberType.UNKNOWN) -> tuple[str, ...]:
-    """What `time_zones_for_number` says, which would ask for the type, if known, again."""
-    if (lookups := _zone_lookups()) is None:
-        return ()
-    of_place, of_any = lookups
-    code = number.country_code or 0
-    if kind == PhoneNumberType.UNKNOWN:
-        zones = of_any(number)
-    elif phonenumbers.is_number_type_geographical(kind, code):
-        zones = of_place(number)
-    else:
-        zones = _zones_of_code.get(code) or _zones_of_code.setdefault(code, of_any(number))
-    return () if zones == ("Etc/Unknown",) else zones
+def _zones(code: int, e164: str, kind: int) -> tuple[str, ...]:
+    """What `time_zones_for_number` says, which would ask for the type, known here, again."""
+    geographical = phonenumbers.is_number_type_geographical(kind, code)
+    return _zones_of_digits(e164[1:] if geographical else str(code))
+
+
+def _zones_of_digits(digits: str) -> tuple[str, ...]:
+    """Those of the longest beginning that the library's table has."""
+    zones, longest = _zone_table()
+    for length in range(longest, 0, -1):
+        if found := zones.get(digits[:length]):
+            return () if found == ("Etc/Unknown",) else found
+    return ()
 
 
 @cache
-def _zone_lookups() -> tuple[_Lookup, _Lookup] | None:
-    """For numbers whose digits name a place, and for any; None: phonenumberslite has no zones."""
+def _zone_table() -> tuple[dict[str, tuple[str, ...]], int]:
+    """The zones of beginnings, and the longest's length; phonenumberslite has no zones."""
     try:
-        from phonenumbers import timezone
+        from phonenumbers.tzdata import TIMEZONE_DATA, TIMEZONE_LONGEST_PREFIX
     except ImportError:
-        return None
-    return timezone.time_zones_for_geographical_number, timezone.time_zones_for_number
+        return {}, 0
+    return TIMEZONE_DATA, TIMEZONE_LONGEST_PREFIX
