@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from chalicelib.domain.audience import fits
 from chalicelib.domain.days import Day
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.hours import window_open
-from chalicelib.domain.ladder import fits
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import LiveAsk, Person, ask_key
 from chalicelib.domain.plan import Ask, Level, Plan
@@ -112,7 +112,7 @@ def _refused(person: Person, day: Day, now: datetime) -> Refusal | None:
 def _ask_refused(person: Person, plan: Plan, ask: Ask, n: int, now: datetime) -> Refusal | None:
     if now >= ask.until or n > len(ask.nudges):
         return "over"
-    if not fits(ask, person.standing):
+    if not fits(ask.who, person):
         return "not_for_them"
     if n:
         return _nudge_refused(person, plan, ask, n, now)

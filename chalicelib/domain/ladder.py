@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from chalicelib.domain.audience import fits
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import LiveAsk, Person, ask_key
 from chalicelib.domain.plan import Ask, Plan
@@ -17,11 +18,6 @@ def next_ask(plan: Plan, person: Person, after: Ask, at: datetime) -> Ask | None
 def first_ask(plan: Plan, person: Person, at: datetime) -> Ask | None:
     """The most urgent ask that is open for them now."""
     return next((ask for ask in _by_level(plan) if _may_offer(plan, person, ask, at)), None)
-
-
-def fits(ask: Ask, standing: tuple[str, ...]) -> bool:
-    """Whether the ask is meant for someone of that standing."""
-    return not ask.who or bool(set(ask.who) & set(standing))
 
 
 def offer(plan: Plan, person: Person, ask: Ask, at: datetime) -> tuple[Person, Message]:
@@ -50,5 +46,5 @@ def _may_offer(plan: Plan, person: Person, ask: Ask, at: datetime) -> bool:
         and ask_key(plan.day, ask.name) not in person.asks
         and (ask.send is None or ask.send <= at)
         and at < ask.until
-        and fits(ask, person.standing)
+        and fits(ask.who, person)
     )

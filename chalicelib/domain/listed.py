@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.people import Consent, Person
-from chalicelib.domain.people_row import Row
+from chalicelib.domain.people_row import MOST_INTERESTS, Row
 from chalicelib.domain.places import main_language
 
 IMPORTED = "import:"
@@ -26,16 +26,17 @@ def newcomer(
         zone=row.zone or "UTC",
         address=b"" if row.opted_out else address,
         name=b"" if row.opted_out else name,
+        city="" if row.opted_out else row.city,
         standing=() if row.opted_out else row.standing,
+        interests=() if row.opted_out else row.interests,
     )
 
 
 def updated(known: Person, row: Row, now: datetime, source: str, address: bytes) -> Person:
-    """Someone we know, with what the list says outright; standing is only ever added to."""
+    """Someone we know, with what the list says outright; tags are only ever added to."""
     consent = listed_consent(known.consent, row, now, source)
     if consent.state == "out":
         return replace(known, consent=consent, live=None, suspended=None)
-    fresh = tuple(word for word in row.standing if word not in known.standing)
     return replace(
         known,
         address=known.address or address,
@@ -43,8 +44,14 @@ def updated(known: Person, row: Row, now: datetime, source: str, address: bytes)
         country=known.country or row.country,
         region=row.region or known.region,
         zone=row.zone if row.zone_given else known.zone,
-        standing=known.standing + fresh,
+        city=row.city or known.city,
+        standing=_with(known.standing, row.standing),
+        interests=_with(known.interests, row.interests)[:MOST_INTERESTS],
     )
+
+
+def _with(known: tuple[str, ...], listed: tuple[str, ...]) -> tuple[str, ...]:
+    return known + tuple(word for word in listed if word not in known)
 
 
 def listed_consent(known: Consent, row: Row, now: datetime, source: str) -> Consent:

@@ -66,7 +66,12 @@ class Person:
     """The sealed number; empty for a suppression, which is the keyed hash alone."""
     name: bytes = b""
     """The sealed first name, if known."""
+    city: str = ""
+    """As a slug."""
     standing: tuple[str, ...] = ()
+    """Segments and tags a list gave, as slugs: `active`, `hosted-before`."""
+    interests: tuple[str, ...] = ()
+    """What they said they care about, as slugs."""
     live: LiveAsk | None = None
     suspended: LiveAsk | None = None
     """A live ask that an urgent one superseded; it resumes if it is still useful."""

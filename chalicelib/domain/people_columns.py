@@ -21,10 +21,14 @@ ALIASES = {
     "country": """country countrycode pays pais postaladdressescountry""",
     "region": """region state province canstateabbreviated county
         postaladdressesregion""",
+    "city": """city town locality municipality ville commune ciudad localidad cidade municipio
+        canusercity primarycity postaladdresseslocality""",
     "zip": """zip zipcode postalcode postcode codepostal codigopostal
         postaladdressespostalcode""",
     "zone": """zone timezone tz fuseau zonahoraria fusohorario""",
-    "standing": """standing tags tag canusertags roles""",
+    "standing": """standing tags tag canusertags taglist roles segment segments""",
+    "interests": """interests interest issues issue topics topic causes centresdinteret interets
+        intereses temas interesses""",
     "opted_out": """optedout optout isoptedout unsubscribed""",
     "sms_status": """smsstatus cansmsstatus smssubscriptionstatus phonenumbersstatus
         subscriptionstatus""",

@@ -12,6 +12,7 @@ from chalicelib.domain.mail import canonical_mail
 from chalicelib.domain.numbers import Fault, Number, read_number, zone_of
 from chalicelib.domain.people_columns import Record
 from chalicelib.domain.places import country_code, is_zone, main_zone
+from chalicelib.domain.slugs import slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,9 @@ class Row:
     zone: str = ""
     zone_given: bool = False
     """The list itself says the zone; otherwise it follows from the country or the number."""
+    city: str = ""
     standing: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
     opted_out: bool = False
     consent_at: datetime | None = None
 
@@ -41,6 +44,8 @@ class Invalid:
     reason: str
 
 
+MOST_INTERESTS = 10
+"""A person stays under a kilobyte."""
 FEW = 1_000
 """What a column of few different words says is worked out once for each."""
 
@@ -48,6 +53,8 @@ _BETWEEN = re.compile(r"[;|,\n]")
 _NO_NAME, _NO_CODE = re.compile(r"[^\w -]"), re.compile(r"[^A-Z0-9]")
 _IN = {"", "in", "subscribed", "optedin", "optin", "active", "yes", "true", "ok"}
 """The words of a subscription status that leave no doubt."""
+_SEGMENTS = {"ally": "allies", "willing-to-host": "host-willing"}
+"""Tags that mean a segment of a plan's `who`, and are not written like it."""
 _FALSE = {"", "0", "false", "f", "no", "n", "non", "nao", "não", "in", "subscribed"}
 _LANGUAGES = {
     "english": "en",
@@ -91,7 +98,9 @@ def _person(at: int, record: Record, number: Number, named: str, since: datetime
         region=_region(record, country),
         zone=zone if is_zone(zone) else _likely_zone(number, country),
         zone_given=is_zone(zone),
+        city=slug(record.cell("city")),
         standing=_standing(record.cell("standing")),
+        interests=_slugs(record.cell("interests"))[:MOST_INTERESTS],
         opted_out=_opted_out(record),
         consent_at=since,
     )
@@ -147,10 +156,13 @@ def coarse_region(country: str, postcode: str) -> str:
 
 @lru_cache(FEW)
 def _standing(text: str) -> tuple[str, ...]:
-    words = (
-        re.sub(r"[\W_]+", "-", part.casefold()).strip("-") for part in re.split(r"[;|,]", text)
-    )
-    return tuple(sorted({word[:40] for word in words if word}))
+    return tuple(sorted({_SEGMENTS.get(word, word) for word in _slugs(text)}))
+
+
+@lru_cache(FEW)
+def _slugs(text: str) -> tuple[str, ...]:
+    words = (slug(part) for part in re.split(r"[;|,]", text))
+    return tuple(sorted({word for word in words if word}))
 
 
 def _instant(text: str) -> datetime | None:

@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from typing import Literal
 
+from chalicelib.domain.audience import Who
+
 Localised = dict[str, str]
 """A text by language code, e.g. `{"fr": "…", "en": "…"}`."""
 
@@ -41,8 +43,10 @@ class Ask:
     """When its wave goes out; None for an ask that is only offered."""
     until_trigger: str | None = None
     """It also ends when this trigger has fired."""
-    who: tuple[str, ...] = ()
-    """Standings of which one is enough; empty means everyone."""
+    who: Who = ()
+    """Whom it is meant for; empty means everyone."""
+    first: Who = ()
+    """Who of them is texted before the others; empty means no order."""
     nudges: tuple[timedelta, ...] = ()
     """How long after `send` each reminder goes to those who have not answered."""
 

@@ -19,7 +19,9 @@ class RosterLine:
     language: str
     country: str
     region: str
+    city: str = ""
     standing: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -38,7 +40,9 @@ def roster_line(person: Person) -> RosterLine:
         language=person.language,
         country=person.country,
         region=person.region,
+        city=person.city,
         standing=person.standing,
+        interests=person.interests,
     )
 
 
@@ -47,24 +51,29 @@ def encode_line(line: RosterLine | Person) -> bytes:
 
     A person has all that a line has: an import need not make the line first.
     """
-    shared = _shared(line.zone, line.language, line.country, line.region, line.standing)
+    place = (line.zone, line.language, line.country, line.region, line.city)
+    shared = _shared(*place, line.standing, line.interests)
     return f'{{"id":{_json(line.id)},{shared}}}\n'.encode()
 
 
 @lru_cache(4_000)
-def _shared(zone: str, language: str, country: str, region: str, standing: tuple[str, ...]) -> str:
+def _shared(
+    zone: str,
+    language: str,
+    country: str,
+    region: str,
+    city: str,
+    standing: tuple[str, ...],
+    interests: tuple[str, ...],
+) -> str:
     """The members of a line after its id, without the braces: many people have the same."""
-    clear = {
-        "zone": zone,
-        "language": language,
-        "country": country,
-        "region": region,
-        "standing": standing,
-    }
-    return _json(clear)[1:-1]
+    clear = {"zone": zone, "language": language, "country": country, "region": region}
+    rare = {"city": city, "standing": standing, "interests": interests}
+    return _json(clear | {name: value for name, value in rare.items() if value})[1:-1]
 
 
 def decode_line(line: bytes) -> RosterLine:
     """The line again. Raises ValueError or TypeError where it is not one."""
     fields = json.loads(line)
-    return RosterLine(**{**fields, "standing": tuple(fields.get("standing", ()))})
+    several = {name: tuple(fields.get(name, ())) for name in ("standing", "interests")}
+    return RosterLine(**{**fields, **several})

@@ -5,15 +5,20 @@ The roster is a hint, streamed object by object; the claim decides for each pers
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from chalicelib.domain.audience import Who, fits
 from chalicelib.domain.hours import window_open
-from chalicelib.domain.ladder import fits
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.roster import RosterLine, decode_line
 from chalicelib.ports import Clock, Objects, Store
 from chalicelib.settings import Settings
 from chalicelib.steps.chunks import Chunks, write_chunks
 from chalicelib.steps.launched import launched
+from chalicelib.steps.seen_people import SeenPeople
+
+BATCH = 500
+"""Entries looked up at a time among those seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,31 +52,44 @@ def choose_audience(
     """Writes the chunks and their manifest; the same command writes the same objects."""
     _, plan = launched(command.day, store)
     shut: set[str] = set()
-    chosen = _chosen(_roster(files), plan, plan.asks[command.ask], command)
-    open_now = _open_now(chosen, clock, shut)
+    open_now = _open_now(_each_once(_in_order(files, plan, command)), clock, shut)
     chunks = write_chunks(open_now, command.execution, files)
     return _audience(chunks, settings.files_bucket, shut)
 
 
+def _in_order(files: Objects, plan: Plan, command: ChooseAudience) -> Iterator[RosterLine]:
+    """Those the ask puts first, then all: the roster is read twice, and never in memory."""
+    ask = plan.asks[command.ask]
+    for before in (ask.first, ()) if ask.first else ((),):
+        yield from _chosen(_roster(files), plan, ask, command, before)
+
+
 def _roster(files: Objects) -> Iterator[RosterLine]:
-    """Every entry once, even where several imports name the same person."""
-    seen: set[str] = set()
     for key in files.keys("roster/"):
-        for line in files.lines(key):
-            entry = decode_line(line)
-            if entry.id not in seen:
-                seen.add(entry.id)
-                yield entry
+        yield from map(decode_line, files.lines(key))
 
 
 def _chosen(
-    roster: Iterable[RosterLine], plan: Plan, ask: Ask, command: ChooseAudience
+    roster: Iterable[RosterLine], plan: Plan, ask: Ask, command: ChooseAudience, before: Who
 ) -> Iterator[RosterLine]:
     for entry in roster:
-        if plan.sender_for(entry.country) != command.sender or not fits(ask, entry.standing):
+        if plan.sender_for(entry.country) != command.sender:
             continue
-        if not command.zones or entry.zone in command.zones:
+        if command.zones and entry.zone not in command.zones:
+            continue
+        if fits(ask.who, entry) and fits(before, entry):
             yield entry
+
+
+def _each_once(entries: Iterator[RosterLine]) -> Iterator[RosterLine]:
+    """Everyone's first entry that fits: a later list may say more of somebody than an older."""
+    with SeenPeople() as seen:
+        while batch := list(islice(entries, BATCH)):
+            new = seen.new_of([entry.id for entry in batch])
+            for entry in batch:
+                if entry.id in new:
+                    new.remove(entry.id)
+                    yield entry
 
 
 def _open_now(entries: Iterable[RosterLine], clock: Clock, shut: set[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
+from chalicelib.domain.audience import standing
 from chalicelib.domain.plan import (
     Ask,
     FollowUp,
@@ -47,7 +48,7 @@ def a_plan() -> Plan:
         does="host",
         send=LAUNCH,
         until=NOON + timedelta(days=1),
-        who=("active",),
+        who=standing("active"),
         text={"en": "{org}: host a meeting? 1 yes 2 no. No more texts: STOP"},
     )
     share = Ask(

@@ -72,6 +72,19 @@ def test_an_action_network_list_is_read() -> None:
     assert not row.opted_out
 
 
+def test_segments_interests_and_city_are_read_as_slugs() -> None:
+    """However they are written; `ally` is the segment `allies`, and ten interests are kept."""
+    row = one(
+        'cell,tag_list,Issues,postal_addresses/locality\n+12125550123,"Ally;Host willing",'
+        '"Rivers & lakes|Été|Été",Saint-Étienne\n'
+    )
+    many = one("cell,interests\n+12125550123," + ";".join(f"topic {n}" for n in range(20)) + "\n")
+
+    assert row.standing == ("allies", "host-willing")
+    assert (row.interests, row.city) == (("ete", "rivers-lakes"), "saint-etienne")
+    assert len(many.interests) == 10
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_the_delimiter_is_found_in_the_header(delimiter: str) -> None:
     """French and Spanish spreadsheets write semicolons, and a mark before the first name."""

@@ -69,6 +69,7 @@ def _ask(file: PlanFile, name: str) -> Ask:
         text=dict(ask.text),
         send=utc(file, ask.send) if ask.send else None,
         who=ask.who,
+        first=ask.first,
         nudges=ask.nudges,
     )
 

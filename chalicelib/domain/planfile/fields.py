@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
 
 from chalicelib.domain import plan
-from chalicelib.domain.planfile import forms, moments, unbuilt, words
+from chalicelib.domain.audience import Who
+from chalicelib.domain.planfile import audiences, forms, moments, unbuilt, words
 from chalicelib.domain.planfile.reading import Reading, one_of
 
 _DELIVER = ("mail", "hand")
@@ -24,7 +25,7 @@ Country = Annotated[str, Reading(words.country, pattern=f"^({words.COUNTRY})$")]
 Address = Annotated[str, Reading(words.address, pattern=f"^{words.ADDRESS}$")]
 Join = Annotated[str, Reading(words.join, pattern=f"^{words.JOIN}$")]
 Zone = Annotated[str, Reading(words.zone)]
-Standings = Annotated[tuple[str, ...], Reading(words.standings)]
+Audience = Annotated[Who, Reading(audiences.who)]
 
 Act = Annotated[plan.Act, Reading(one_of(words.ACTS, unbuilt.ACTS), enum=list(words.ACTS))]
 Deliver = Annotated[Literal["mail", "hand"], Reading(one_of(_DELIVER), enum=list(_DELIVER))]

@@ -50,8 +50,10 @@ class AskFile(FileModel):
     """`1` urgent, `2` events, `menu` the rest."""
     does: fields.Act
     """The kind of act; it decides the words people may answer with."""
-    who: fields.Standings = ()
-    """`everyone` (default), or standings of which one is enough: `active or hosted-before`."""
+    who: fields.Audience = ()
+    """`everyone` (default), or `active or hosted-before`, `interest rivers and not country FR`."""
+    first: fields.Audience = ()
+    """Who of them is texted before the others: `active`."""
     send: fields.LocalMoment | None = None
     """When the text goes out; without it the ask is only offered."""
     until: fields.Until | None = None

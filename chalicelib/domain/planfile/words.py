@@ -60,14 +60,6 @@ def zone(text: str) -> str:
         raise FormError(f"unknown zone `{text}`", mend) from error
 
 
-def standings(text: str) -> tuple[str, ...]:
-    """`active or hosted-before`; `everyone` is the empty tuple."""
-    named = tuple(text.split(" or "))
-    for word in named:
-        like(forms.NAME, "names no standing", "write `everyone` or `active or new`")(word)
-    return () if named == ("everyone",) else named
-
-
 def whole_number(text: str) -> int:
     """`5`."""
     return int(like(r"[1-9]\d{0,4}", "is not a whole number above 0", "write it like `5`")(text))

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
+from chalicelib.domain.audience import standing
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.people import LiveAsk, Person
 from chalicelib.domain.plan import Ask, Level, Plan
@@ -36,7 +37,7 @@ def asks(draw: st.DrawFn, name: str) -> Ask:
         answers=tuple(draw(answers)),
         send=draw(st.none() | within(-72, 36)),
         until=draw(within(24, 240)),
-        who=draw(st.sampled_from([(), (), ("active",)])),
+        who=draw(st.sampled_from([(), (), standing("active")])),
         text=draw(st.sampled_from([{}, {"en": "text"}])),
     )
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from chalicelib.domain.audience import standing
 from chalicelib.domain.claims import Claim, Refusal, claim_ask, claim_notice, proof_of
 from chalicelib.domain.dialogue import decide
 from chalicelib.domain.people import Person
@@ -40,6 +41,9 @@ SIGNED = asked(SIGN, live=live(SIGN, answered=True), asks={f"{DAY}/sign": "signe
 DEFERRED = asked(SIGN, live=live(SIGN, deferred=True), asks={f"{DAY}/sign": "deferred"})
 
 
+FOR_ACTIVE = ask("host", who=standing("active"))
+
+
 class Refused(NamedTuple):
     title: str
     refusal: Refusal
@@ -58,7 +62,7 @@ REFUSED = [
     Refused("a closed day", "not_sending", person(), state="closed"),
     Refused("evening in Paris", "shut", person(), now=NIGHT),
     Refused("the ask is over, to the second", "over", person(), now=SIGN.until),
-    Refused("for hosts of before only", "not_for_them", person(), ask("host", who=("active",))),
+    Refused("for hosts of before only", "not_for_them", person(), FOR_ACTIVE),
     Refused("put before", "put_before", asked(SIGN)),
     Refused("answered by a word before it was sent", "put_before", replace(SIGNED, live=None)),
     Refused("another ask is live", "busy", asked(HOST), ATTEND),

@@ -34,8 +34,6 @@ from chalicelib.domain.planfile.moments import Anchor, Before, CountOf
         (moments.anchor, "gathering - 1 day", Anchor("gathering", -timedelta(days=1))),
         (moments.anchor, "gathering", Anchor("gathering", timedelta(0))),
         (moments.anchor, "accepted + 1 hour", Anchor("accepted", timedelta(hours=1))),
-        (words.standings, "everyone", ()),
-        (words.standings, "active or hosted-before", ("active", "hosted-before")),
         (words.join, "RIVER", "RIVER"),
     ],
 )
@@ -65,7 +63,6 @@ def test_a_form_is_read(read: Callable[[str], Any], text: str, meant: object) ->
         (moments.when, "hand"),
         (moments.anchor, "accepted - 1 hour"),
         (moments.anchor, "vote + 1 hour"),
-        (words.standings, "active and new"),
         (words.join, "stop"),
         (words.join, "two words"),
         (words.zone, "Europe/Pariss"),

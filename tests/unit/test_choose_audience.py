@@ -1,0 +1,88 @@
+"""Whom a wave goes to, and in which order."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from chalicelib.domain.audience import Who, standing
+from chalicelib.domain.plan import Plan
+from chalicelib.domain.planfile.audiences import who
+from chalicelib.domain.roster import RosterLine, decode_line, encode_line
+from chalicelib.steps.choose_audience import ChooseAudience, choose_audience
+from chalicelib.steps.chunks import read_chunk
+from tests.support.fakes import FakeClock
+from tests.support.plans import HOST, MONDAY, SIGN, plan
+from tests.support.stage import Stage
+
+COMMAND = ChooseAudience(
+    day="rivers", moment="wave.sign", attempt=1, execution="e1", ask="sign", n=0, sender="other"
+)
+ACTIVE = standing("active")
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage(clock=FakeClock(MONDAY + timedelta(hours=1)))
+
+
+def chosen(stage: Stage, who: Who = (), first: Who = ()) -> list[str]:
+    """The ids of the wave, in the order in which they are texted."""
+    stage.launch(plan(replace(SIGN, who=who, first=first), HOST))
+    return again(stage)
+
+
+def again(stage: Stage) -> list[str]:
+    audience = stage.call(choose_audience, COMMAND)
+    manifest = [msgspec.json.decode(line) for line in stage.files.lines(audience.manifest)]
+    return [each for line in manifest for each in read_chunk(line["chunk"], stage.files)]
+
+
+def line(person: str, **known: object) -> RosterLine:
+    place = {"zone": "Europe/Paris", "language": "fr", "country": "FR", "region": "75"}
+    return RosterLine(id=person, **{**place, **known})  # type: ignore[arg-type]
+
+
+def listed(stage: Stage, name: str, *lines: RosterLine) -> None:
+    stage.files.put(f"roster/{name}.jsonl", b"".join(map(encode_line, lines)), "text/plain")
+
+
+def test_who_comes_first_is_texted_first(stage: Stage) -> None:
+    """`first: active` puts the highly active before the others, over all lists."""
+    listed(stage, "1", line("a"), line("b", standing=("active",)), line("c"))
+    listed(stage, "2", line("d"), line("e", standing=("active",)))
+
+    assert chosen(stage, first=ACTIVE) == ["b", "e", "a", "c", "d"]
+    assert again(stage) == ["b", "e", "a", "c", "d"]
+
+
+def test_only_those_who_fit_are_chosen(stage: Stage) -> None:
+    """Interest, city, language and their opposites, from the roster alone."""
+    rivers = {"interests": ("rivers",)}
+    listed(stage, "1", line("a", **rivers), line("b", **rivers, city="lyon"), line("c"))
+
+    assert chosen(stage, who("interest rivers and not city Lyon")) == ["a"]
+
+
+def test_a_later_list_may_say_more_of_somebody(stage: Stage) -> None:
+    """Everyone once, even where an older list does not know that they are active."""
+    listed(stage, "1", line("a"), line("b", standing=("active",)))
+    listed(stage, "2", line("a", standing=("active",)), line("b", standing=("active",)))
+
+    assert chosen(stage, who=ACTIVE) == ["b", "a"]
+
+
+def test_a_line_of_the_roster_is_read_as_it_was_written() -> None:
+    """What is empty is left out; what is there comes back."""
+    full = line("a", city="lyon", standing=("active",), interests=("rivers",))
+
+    assert [decode_line(encode_line(each)) for each in (full, line("b"))] == [full, line("b")]
+    assert b"interests" not in encode_line(line("b"))
+
+
+def test_a_plan_with_an_audience_survives_the_store() -> None:
+    """It is sealed as JSON, and read again by each worker."""
+    before = plan(replace(SIGN, who=who("active and not country FR or tag vip"), first=ACTIVE))
+
+    assert msgspec.json.decode(msgspec.json.encode(before), type=Plan) == before
