@@ -1,4 +1,4 @@
-"""`tocsin launch|pause|resume|close|status|tallies`."""
+"""`tocsin launch|pause|resume|stop|close|status|tallies`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from chalicelib.domain.planfile.load import load_plan
 from chalicelib.domain.totals import Totals, signatures
 from chalicelib.errors import NotFoundError
 from chalicelib.steps.launch_day import SLOTS, close_day, launch_day, pause_day, resume_day
+from chalicelib.steps.steer_wave import Move, steer_wave
 from cli.output import json_option, show, table
 
 
@@ -26,20 +27,40 @@ def launch(file: Path, slots: int, as_json: bool) -> None:
     show(day, as_json, f"{day.id} is open; the bell rings at the next tick")
 
 
+wave_option = click.option("--wave", metavar="ASK", help="Only the wave of this ask.")
+
+
 @click.command()
 @click.argument("day")
+@wave_option
 @json_option
-def pause(day: str, as_json: bool) -> None:
+def pause(day: str, wave: str | None, as_json: bool) -> None:
     """Stop sending for DAY within a second; replies go on being answered."""
-    _said(wiring.call(pause_day, day), as_json)
+    if wave:
+        _steered(day, wave, "pause", as_json)
+    else:
+        _said(wiring.call(pause_day, day), as_json)
 
 
 @click.command()
 @click.argument("day")
+@wave_option
 @json_option
-def resume(day: str, as_json: bool) -> None:
+def resume(day: str, wave: str | None, as_json: bool) -> None:
     """Go on sending for DAY."""
-    _said(wiring.call(resume_day, day), as_json)
+    if wave:
+        _steered(day, wave, "resume", as_json)
+    else:
+        _said(wiring.call(resume_day, day), as_json)
+
+
+@click.command()
+@click.argument("day")
+@click.option("--wave", metavar="ASK", required=True, help="The ask whose wave ends.")
+@json_option
+def stop(day: str, wave: str, as_json: bool) -> None:
+    """End one wave of DAY for good; its replies go on being answered."""
+    _steered(day, wave, "stop", as_json)
 
 
 @click.command()
@@ -81,6 +102,11 @@ def _said(day: Day, as_json: bool) -> None:
     show(day, as_json, f"{day.id} is {day.state}, closes {_at(day.closes)}")
 
 
+def _steered(day: str, wave: str, move: Move, as_json: bool) -> None:
+    found = wiring.call(steer_wave, day, wave, move)
+    show(found, as_json, f"{found.id}: the wave {wave} is {found.waves.get(wave, 'going out')}")
+
+
 def _day(day: str) -> Day:
     found = wiring.store().day(day)
     if found is None:
@@ -111,6 +137,7 @@ def _status_words(found: dict[str, Any]) -> str:
     day: Day = found["day"]
     parts = [f"{day.id}: {day.state}, {found['signatures']} signatures, closes {_at(day.closes)}"]
     for title, rows in (
+        ("waves", sorted(day.waves.items())),
         ("runs", [(r.moment, r.attempt, r.state) for r in found["runs"]]),
         ("triggers", [(t.trigger, t.state) for t in found["triggers"]]),
         ("deliveries", [(d.trigger, d.target, d.state) for d in found["deliveries"]]),

@@ -5,7 +5,7 @@ import sys
 import click
 
 from chalicelib.errors import TocsinError
-from cli.day import close, launch, pause, resume, status, tallies
+from cli.day import close, launch, pause, resume, status, stop, tallies
 from cli.erase import erase
 from cli.keys import keys
 from cli.people import import_command
@@ -32,6 +32,7 @@ for command in (
     launch,
     pause,
     resume,
+    stop,
     close,
     tick,
     status,

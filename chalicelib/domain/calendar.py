@@ -49,7 +49,7 @@ def calendar(sight: Sight) -> Iterator[Moment]:
 
 
 def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:
-    if ask.send is None or _ended(sight, ask):
+    if ask.send is None or ask.name in sight.day.waves or _ended(sight, ask):
         return
     for n, after in enumerate((timedelta(0), *ask.nudges)):
         for sender in sight.plan.senders:

@@ -51,7 +51,7 @@ def claim_ask(
 ) -> Claim | Refusal:
     """The claim of text number `n` of an ask (0 the ask itself, then its nudges)."""
     person = person.resumed(now)
-    refusal = _refused(person, day, now) or _ask_refused(person, plan, ask, n, now)
+    refusal = _refused(person, day, now) or _ask_refused(person, day, plan, ask, n, now)
     if refusal:
         return refusal
     # Who said "later" gets one nudge: it counts as their last.
@@ -109,7 +109,11 @@ def _refused(person: Person, day: Day, now: datetime) -> Refusal | None:
     return None if window_open(person.zone, now) else "shut"
 
 
-def _ask_refused(person: Person, plan: Plan, ask: Ask, n: int, now: datetime) -> Refusal | None:
+def _ask_refused(
+    person: Person, day: Day, plan: Plan, ask: Ask, n: int, now: datetime
+) -> Refusal | None:
+    if not day.sends_wave(ask.name):
+        return "not_sending"
     if now >= ask.until or n > len(ask.nudges):
         return "over"
     if not fits(ask.who, person):

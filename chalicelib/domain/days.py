@@ -1,10 +1,11 @@
 """A day of action: a launched plan and its state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 DayState = Literal["draft", "ready", "open", "paused", "closing", "closed", "reopened"]
+WaveState = Literal["paused", "stopped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +22,17 @@ class Day:
     published_at: datetime | None = None
     """When its public objects were last written, for the tick that replaces a lost stream."""
     closing_at: datetime | None = None
+    waves: dict[str, WaveState] = field(default_factory=dict)
+    """Asks whose waves were paused or stopped; every other wave goes out while the day sends."""
 
     @property
     def sends(self) -> bool:
         """Whether new claims may be made (promise 6)."""
         return self.state in ("open", "reopened")
+
+    def sends_wave(self, ask: str) -> bool:
+        """Whether texts of this ask may be claimed: one wave may rest while its day goes on."""
+        return self.sends and ask not in self.waves
 
     @property
     def counts(self) -> bool:

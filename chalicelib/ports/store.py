@@ -47,6 +47,10 @@ class Days(Protocol):
         """Writes `after` if the stored day still equals `before` in state, closes and next_due."""
         ...
 
+    def move_waves(self, before: Day, after: Day) -> Written | Stale:
+        """Writes `after.waves`, and nothing else, if the stored ones still equal `before`'s."""
+        ...
+
     def take_publishing(self, day: str, holder: str, real_now: datetime, seconds: int) -> bool:
         """Whether `holder` now has the day's publishing lease: none is held, or it ran out."""
         ...

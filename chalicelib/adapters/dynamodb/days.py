@@ -20,8 +20,8 @@ from chalicelib.ports import Exists, Stale, Vault, Written
 LARGEST_PLAN = 300_000
 """Bytes: an item holds 400 kB, with its names and its seal."""
 
-KEPT = ("PK", "SK", "slots", "published_at")
-"""What a move leaves as it is: the key, what is fixed at launch, what the publisher writes."""
+KEPT = ("PK", "SK", "slots", "published_at", "waves")
+"""What a move leaves as it is: the key, what is fixed at launch, what others write."""
 
 
 class DynamoDays(OnTable):
@@ -59,6 +59,11 @@ class DynamoDays(OnTable):
         unmoved = still(state=was["state"], closes=was["closes"], next_due=was.get("next_due"))
         held = self._table.update(keys.day(before.id), joined(becomes(changes), unmoved))
         return Written() if held else Stale()
+
+    def move_waves(self, before: Day, after: Day) -> Written | Stale:
+        changes = {"waves": to_item(after).get("waves")}
+        clause = joined(becomes(changes), still(waves=to_item(before).get("waves")))
+        return Written() if self._table.update(keys.day(before.id), clause) else Stale()
 
     def plan(self, day: str, version: int) -> Plan:
         item = self._table.get(keys.plan(day, version))

@@ -41,8 +41,18 @@ class MemoryDays(Shelves):
         stored = self._days.get(before.id)
         if stored is None or _moved_by(stored) != _moved_by(before):
             return Stale()
-        kept = replace(after, slots=stored.slots, published_at=stored.published_at)
+        kept = replace(
+            after, slots=stored.slots, published_at=stored.published_at, waves=stored.waves
+        )
         self._days[before.id] = kept
+        return Written()
+
+    @atomic
+    def move_waves(self, before: Day, after: Day) -> Written | Stale:
+        stored = self._days.get(before.id)
+        if stored is None or stored.waves != before.waves:
+            return Stale()
+        self._days[before.id] = replace(stored, waves=after.waves)
         return Written()
 
     @atomic

@@ -108,3 +108,16 @@ def test_one_publisher_at_a_time(store: Store) -> None:
     store.stamp_published(DAY, "b", minutes(1))
     assert store.take_publishing(DAY, "c", minutes(0.5), 30)
     assert not store.take_publishing("seas", "a", NOW, 30)
+
+
+def test_promise_6_a_waves_state_is_written_once_and_no_move_of_the_day_undoes_it(
+    store: Store,
+) -> None:
+    """Two who steer at once: one is stale. A pause of the day leaves the wave as it is."""
+    assert store.move_waves(day(), day(waves={"sign": "paused"})) == Written()
+    assert store.move_waves(day(), day(waves={"host": "paused"})) == Stale()
+    assert store.move_day(day(), day(state="paused")) == Written()
+    assert store.day(DAY) == day(state="paused", waves={"sign": "paused"})
+    assert store.move_waves(day(waves={"sign": "paused"}), day()) == Written()
+    assert store.day(DAY) == day(state="paused")
+    assert store.move_waves(day(id="seas"), day(id="seas", waves={"sign": "paused"})) == Stale()
