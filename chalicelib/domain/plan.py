@@ -124,6 +124,9 @@ class Plan:
     targets: dict[str, Target]
     triggers: dict[str, Trigger]
     coordinators: tuple[str, ...] = ()
+    """Mail addresses or E.164 numbers; so are `organisers` and `readers`. See `desk_roles`."""
+    organisers: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
     risk: Literal["normal", "high"] = "normal"
     senders: dict[str, str] = field(default_factory=lambda: {"other": "long-code"})
     """Country code, or `other`, to the kind of sender its people are texted from."""

@@ -1,7 +1,7 @@
 """The desk's pages, made for whoever asks: language, addresses and the session's form token."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -10,11 +10,13 @@ from chalice.app import Request, Response
 
 from chalicelib import wiring
 from chalicelib.domain.days import Day
+from chalicelib.domain.desk_roles import Power, may
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import NotFoundError
 from chalicelib.pages.render import policy, render
 from chalicelib.pages.words import Words, language_name, preferred
 from chalicelib.web import answers, desk_state, login
+from chalicelib.web.desk_staff import Member, members_of
 
 LANGUAGES = ("en", "fr")
 ASSETS = ("desk.css", "desk.js")
@@ -25,12 +27,18 @@ class Desk:
     """One request to the desk."""
 
     request: Request
+    members: dict[str, Member] = field(default_factory=dict)
+    """The people of the day that was entered, by login."""
 
     @cached_property
     def session(self) -> login.Session | None:
         """Who is signed in."""
-        cookies = self.request.headers.get("cookie") or ""
-        return wiring.call(login.session_of, cookies)
+        return wiring.call(login.session_of, self._header("cookie"))
+
+    @property
+    def member(self) -> Member | None:
+        """Who is signed in, on the day that was entered; None outside of one."""
+        return self.members.get(self.session.login) if self.session else None
 
     @cached_property
     def form(self) -> dict[str, str]:
@@ -39,13 +47,13 @@ class Desk:
 
     @cached_property
     def language(self) -> str:
-        asked = answers.query(self.request, "lang") or self.form.get("lang", "")
-        return preferred(asked, self.request.headers.get("accept-language") or "", LANGUAGES)
+        asked = self.query("lang") or self.form.get("lang", "")
+        return preferred(asked, self._header("accept-language"), LANGUAGES)
 
     @property
     def ours(self) -> bool:
         """Whether the browser does not say that another site sent this."""
-        return self.request.headers.get("sec-fetch-site") not in ("cross-site", "same-site")
+        return self._header("sec-fetch-site") not in ("cross-site", "same-site")
 
     @property
     def posted_by_session(self) -> bool:
@@ -55,32 +63,44 @@ class Desk:
             self.ours and self.session and wiring.call(login.is_form_token, self.session, token)
         )
 
-    def day(self, day_id: str) -> tuple[Day, Plan]:
-        """A day that this session coordinates. Raises NotFoundError: nobody learns what exists."""
+    def enter(self, day_id: str) -> tuple[Day, Plan]:
+        """A day whose desk this session is of. Raises NotFoundError: nobody learns what exists."""
         store = wiring.store()
-        day = store.day(day_id) if self.session else None
-        if day is not None and self.session:
-            plan = store.plan(day.id, day.plan_version)
-            if wiring.call(login.coordinates, self.session, plan):
-                return day, plan
-        raise NotFoundError("no such day on this desk")
+        day = store.day(day_id)
+        if day is None:
+            raise NotFoundError("no such day on this desk")
+        plan = store.plan(day.id, day.plan_version)
+        self.members = wiring.call(members_of, plan)
+        if self.member is None:
+            raise NotFoundError("no such day on this desk")
+        return day, plan
+
+    def may(self, power: Power) -> bool:
+        """Whether this member has that power on the day that was entered."""
+        return self.member is not None and may(self.member.role, power)
 
     def days(self) -> list[tuple[Day, Plan]]:
-        """The days that are not over and that this session coordinates."""
+        """The days that are not over and whose desk this session is of."""
         store = wiring.store()
         pairs = [(day, store.plan(day.id, day.plan_version)) for day in store.open_days()]
-        mine = self.session
-        return [pair for pair in pairs if mine and wiring.call(login.coordinates, mine, pair[1])]
+        mine = self.session.login if self.session else ""
+        return [pair for pair in pairs if mine in wiring.call(members_of, pair[1])]
 
     def sight(self, day: Day, plan: Plan) -> dict[str, Any]:
-        """What the day's page shows."""
+        """What the day's page shows to this member."""
         seen = wiring.call(desk_state.look, day, plan)
-        return {"day": day, "plan": plan, "state": desk_state.desk_state(seen)}
+        state = desk_state.desk_state(seen)
+        shown = state if self.may("cases") else desk_state.counts_only(state)
+        return {"day": day, "plan": plan, "state": shown}
 
     def state(self, day: Day, plan: Plan) -> str:
         """The same as JSON."""
         state = self.sight(day, plan)["state"]
         return json.dumps(state, default=datetime.isoformat, ensure_ascii=False)
+
+    def query(self, name: str) -> str:
+        """A parameter of the address; empty when it is not there."""
+        return answers.query(self.request, name)
 
     def link(self, path: str = "", language: str = "") -> str:
         """An address of the desk, in this page's language or another."""
@@ -93,6 +113,7 @@ class Desk:
             "title": settings.organisation,
             "organisation": settings.organisation,
             "link": self.link,
+            "may": self.may,
             "others": [(code, language_name(code)) for code in LANGUAGES if code != self.language],
             "token": wiring.call(login.form_token, self.session) if self.session else "",
             "day": None,
@@ -104,3 +125,6 @@ class Desk:
     def sign_in(self, day: str = "", status: int = 200) -> Response:
         """The first page for whoever is not signed in."""
         return self.page("desk_sign_in.html", status, wanted=day)
+
+    def _header(self, name: str) -> str:
+        return self.request.headers.get(name) or ""

@@ -76,6 +76,11 @@ def desk_state(sight: Sight) -> dict[str, Any]:
     }
 
 
+def counts_only(state: dict[str, Any]) -> dict[str, Any]:
+    """The state without anybody in it, not even as a hash."""
+    return {name: shown for name, shown in state.items() if name not in ("cases", "replies")}
+
+
 def short(person: str) -> str:
     """Enough of a person's id to tell two apart on one page."""
     return person.partition(".")[2][:6] or person[:6]

@@ -1,4 +1,4 @@
-"""Signing in to the desk: a code by mail to a coordinator, then a signed cookie.
+"""Signing in to the desk: a code by mail or SMS to who is listed, then a signed cookie.
 
 Codes and sessions run on real time: moving the stage's clock signs nobody out.
 """
@@ -9,21 +9,26 @@ from datetime import UTC, datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
+from chalicelib.domain.desk_roles import desk_people
 from chalicelib.domain.mail import canonical_mail
+from chalicelib.domain.numbers import Number, read_number
 from chalicelib.domain.plan import Plan
-from chalicelib.ports import Catalogues, Clock, Exists, Mailer, Store, Vault
+from chalicelib.errors import CarrierBusyError
+from chalicelib.ports import Carrier, Catalogues, Clock, Exists, Mailer, Store, Vault
 from chalicelib.settings import Settings
+from chalicelib.telemetry import logger
 
 COOKIE = "desk"
 CODE_LASTS = timedelta(minutes=10)
 ONE_CODE_EACH = timedelta(minutes=1)
 """A new code sets the five tries back: whoever guesses gets five a minute and no more."""
-SESSION_LASTS = timedelta(hours=12)
+SESSION_LASTS = timedelta(hours=8)
+"""A working day at most, whatever is done meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who is signed in, by the keyed hash of their address, and until when."""
+    """Who is signed in, by the keyed hash of their address or number, and until when."""
 
     login: str
     expires: datetime
@@ -43,29 +48,34 @@ def send_code(
     vault: Vault,
     clock: Clock,
     mailer: Mailer,
+    carrier: Carrier,
     catalogues: Catalogues,
     settings: Settings,
 ) -> str:
-    """Mails a code if the address is a coordinator's; returns the ticket its form needs.
+    """Sends a code if the address or number is listed; returns the ticket its form needs.
 
-    The ticket tells nobody whether it was. `day` is one that may be over: its coordinators may
-    still read its desk.
+    The ticket tells nobody whether it was. `day` is one that may be over: its people may still
+    read its desk.
     """
-    mail = canonical_mail(address)
-    login, expires = vault.person_id(mail), clock.real_now() + CODE_LASTS
-    if mail and mail in _coordinators(_plans(day, store)):
-        code = vault.code()
-        limit = expires - ONE_CODE_EACH
-        if isinstance(store.put_code(login, _hashed(login, code, vault), expires, limit), Exists):
-            return _signed("ticket", Session(login, expires), vault)
-        values = {"code": code, "organisation": settings.organisation}
-        subject = catalogues.say("login.subject", language, values)
-        mailer.send(mail, subject, catalogues.say("login.text", language, values), "login")
+    to = canonical_address(address, settings)
+    login, expires = vault.person_id(to), clock.real_now() + CODE_LASTS
+    if to and to in _listed(_plans(day, store), settings):
+        code, limit = vault.code(), expires - ONE_CODE_EACH
+        hashed = _hashed(login, code, vault)
+        if not isinstance(store.put_code(login, hashed, expires, limit), Exists):
+            letter = _Letter(to, code, language, settings.organisation, catalogues)
+            letter.text(carrier) if to.startswith("+") else letter.mail(mailer)
     return _signed("ticket", Session(login, expires), vault)
 
 
+def canonical_address(text: str, settings: Settings) -> str:
+    """The mail address, or the E.164 number, as logins are made of; empty when it is neither."""
+    number = read_number(text, fiction=settings.fiction)
+    return number.e164 if isinstance(number, Number) else canonical_mail(text)
+
+
 def enter(ticket: str, code: str, *, store: Store, vault: Vault, clock: Clock) -> Session | None:
-    """The session, if the code is the one that was mailed. The store counts the tries."""
+    """The session, if the code is the one that was sent. The store counts the tries."""
     now = clock.real_now()
     asked = _read("ticket", ticket, vault, now)
     digits = "".join(code.split())
@@ -103,9 +113,31 @@ def is_form_token(session: Session, token: str, *, vault: Vault) -> bool:
     return vault.unsign(token) == f"form|{session.clear}"
 
 
-def coordinates(session: Session, plan: Plan, *, vault: Vault) -> bool:
-    """Whether the session is one of the plan's coordinators'."""
-    return session.login in {vault.person_id(mail) for mail in _coordinators([plan])}
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A code on its way to staff, who asked for it themselves: no ask, so no claim."""
+
+    to: str
+    code: str
+    language: str
+    organisation: str
+    catalogues: Catalogues
+
+    def mail(self, mailer: Mailer) -> None:
+        mailer.send(self.to, self._said("login.subject"), self._said("login.text"), "login")
+
+    def text(self, carrier: Carrier) -> None:
+        """A busy carrier sends nothing: whoever waits asks for another code a minute later."""
+        try:
+            carrier.send(
+                self.to, self._said("login.code"), "login", int(CODE_LASTS.total_seconds())
+            )
+        except CarrierBusyError:
+            logger.warning("the carrier did not take a sign-in code")
+
+    def _said(self, key: str) -> str:
+        values = {"code": self.code, "organisation": self.organisation, "org": self.organisation}
+        return self.catalogues.say(key, self.language, values)
 
 
 def _plans(day_id: str, store: Store) -> Iterable[Plan]:
@@ -115,8 +147,8 @@ def _plans(day_id: str, store: Store) -> Iterable[Plan]:
     return [store.plan(day.id, day.plan_version) for day in days.values()]
 
 
-def _coordinators(plans: Iterable[Plan]) -> set[str]:
-    return {canonical_mail(address) for plan in plans for address in plan.coordinators}
+def _listed(plans: Iterable[Plan], settings: Settings) -> set[str]:
+    return {canonical_address(listed, settings) for p in plans for listed, _ in desk_people(p)}
 
 
 def _hashed(login: str, code: str, vault: Vault) -> str:

@@ -99,7 +99,7 @@ def test_the_letter_is_saved_byte_for_byte(page: Page, served: Served) -> None:
 def test_who_is_signed_out_elsewhere_is_asked_to_sign_in(page: Page, served: Served) -> None:
     """The next look of the page finds the session over."""
     sign_in(page, served)
-    served.website.stage.clock.pass_real(timedelta(hours=12))
+    served.website.stage.clock.pass_real(timedelta(hours=8))
     expect(page.locator("[name=address]")).to_be_visible(timeout=8000)
 
 

@@ -114,8 +114,12 @@ class PlanFile(FileModel):
     """`high`: no map, no names, no topic in texts."""
     demand: Localised = {}
     """What is demanded, in one line, by language."""
-    coordinators: tuple[fields.Address, ...] = Field(min_length=1)
-    """Mail addresses of those who may sign in to the desk."""
+    coordinators: tuple[fields.DeskPerson, ...] = Field(min_length=1)
+    """Mail addresses or mobile numbers of those who may do everything at the desk."""
+    organisers: tuple[fields.DeskPerson, ...] = ()
+    """Those who take care of cases and people at the desk, and steer nothing."""
+    readers: tuple[fields.DeskPerson, ...] = ()
+    """Those who see the counts at the desk, and nobody's case."""
     senders: dict[fields.Country, fields.Sender] = {"other": "long-code"}
     """The kind of sender by country; `other` for the rest."""
     targets: dict[fields.Name, TargetFile] = {}

@@ -23,6 +23,8 @@ DAY_ID = r"[a-z0-9][a-z0-9-]{2,40}"
 LANGUAGE = r"[a-z]{2}(-[A-Z]{2})?"
 COUNTRY = r"[A-Z]{2}|other"
 ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
+DESK_PERSON = rf"({ADDRESS}|\+[1-9]\d{{7,14}})"
+"""A mail address, or a mobile number as E.164."""
 JOIN = r"[A-Za-z0-9]{3,20}"
 
 name = like(forms.NAME, "is not a name", "use small letters, digits and `-`")
@@ -30,6 +32,11 @@ day_id = like(DAY_ID, "is not a day's name", "3 to 41 small letters, digits and 
 language = like(LANGUAGE, "is not a language", "write its code, e.g. `fr`")
 country = like(COUNTRY, "is not a country", "write two capitals such as `FR`, or `other`")
 address = like(ADDRESS, "is not a mail address", "write it like `lea@rivieres.example`")
+desk_person = like(
+    DESK_PERSON,
+    "is neither a mail address nor a number with its `+`",
+    'write it like `lea@rivieres.example` or `"+447700900123"`, in quotes',
+)
 
 
 def ask_name(text: str) -> str:

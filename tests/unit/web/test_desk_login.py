@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.unit.web.website import LEA, Visitor, Website, text_of
+from tests.support.fakes import BUSY
+from tests.unit.web.website import LEA, MOBILE, Visitor, Website, a_plan, text_of
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_the_cookie_is_for_the_desk_alone(website: Website, lea: Visitor) -> Non
     page = lea.submit(lea.get("/desk"), "/desk/login", address=LEA)
     answer = lea.submit(page, "/desk/code", code=lea.mailed_code())
     cookie = answer.headers["Set-Cookie"]
-    assert cookie.endswith("; Path=/api/desk; Max-Age=43200; HttpOnly; SameSite=Lax; Secure")
+    assert cookie.endswith("; Path=/api/desk; Max-Age=28800; HttpOnly; SameSite=Lax; Secure")
     value = cookie.split(";")[0].removeprefix("desk=")
     assert LEA not in (website.stage.vault.unsign(value) or LEA)
 
@@ -108,12 +109,12 @@ def test_a_ticket_or_form_token_is_not_a_session(website: Website, lea: Visitor)
     assert lea.get("/desk/days/rivieres").status_code == 401
 
 
-def test_a_session_ends_after_twelve_hours_of_real_time(website: Website, lea: Visitor) -> None:
+def test_a_session_ends_after_eight_hours_of_real_time(website: Website, lea: Visitor) -> None:
     """Moving the stage's clock signs nobody out."""
     lea.sign_in()
     website.stage.clock.move(website.at + timedelta(days=3))
     assert lea.get("/desk/days/rivieres").status_code == 200
-    website.stage.clock.pass_real(timedelta(hours=12))
+    website.stage.clock.pass_real(timedelta(hours=8))
     assert lea.get("/desk/days/rivieres").status_code == 401
 
 
@@ -141,3 +142,34 @@ def test_a_closed_days_coordinator_gets_in_by_its_address(website: Website, lea:
     page = lea.submit(lea.get("/desk/days/rivieres?lang=en"), "/desk/login", address=LEA)
     answer = lea.submit(page, "/desk/code", code=lea.mailed_code())
     assert "It is over. The report is there." in text_of(lea.follow(answer))
+
+
+def texted_website() -> Website:
+    """A website whose organiser is listed by her number."""
+    return Website(a_plan(organisers=(MOBILE,)))
+
+
+def test_who_is_listed_by_number_enters_with_a_texted_code() -> None:
+    """However the number is spelt; nothing is mailed, and no claim of an ask is made."""
+    website = texted_website()
+    ana = Visitor(website)
+    page = ana.submit(ana.get("/desk?lang=en"), "/desk/login", address="+1 (212) 555-0123")
+    (text,) = website.stage.carrier.sent
+    assert text.to == MOBILE and text.body.startswith("Tocsin: your code is ")
+    assert not website.stage.mailer.calls and not website.stage.store.message_counts("rivieres")
+    code = text.body.split("code is ")[1][:6]
+    assert "Ban PFAS" in text_of(ana.follow(ana.submit(page, "/desk/code", code=code)))
+
+
+def test_a_number_that_is_not_listed_is_never_texted() -> None:
+    """Nobody can make us text a number of their choice."""
+    website = texted_website()
+    ask(Visitor(website), "+12125550199")
+    assert not website.stage.carrier.calls
+
+
+def test_a_busy_carrier_looks_like_any_other_try() -> None:
+    """The page is the same; another code may be asked for a minute later."""
+    website = texted_website()
+    website.stage.carrier.script = [BUSY]
+    assert "Look at your messages" in ask(Visitor(website), MOBILE)
