@@ -6,6 +6,7 @@ import click
 
 from chalicelib.errors import TocsinError
 from cli.day import close, launch, pause, resume, status, stop, tallies
+from cli.deliver import deliver
 from cli.erase import erase
 from cli.keys import keys
 from cli.people import import_command
@@ -34,6 +35,7 @@ for command in (
     resume,
     stop,
     close,
+    deliver,
     tick,
     status,
     tallies,

@@ -13,7 +13,7 @@ from chalicelib.domain.hours import next_office_opening, next_opening
 from chalicelib.domain.plan import Ask, Trigger
 from chalicelib.domain.runs import MAX_ATTEMPTS, Run, Workflow
 from chalicelib.domain.sight import Sight, lost
-from chalicelib.domain.triggers import ready_at
+from chalicelib.domain.triggers import ended_asks, ready_at
 
 CLOSE = "day.close"
 GIVEN_UP_FOR = timedelta(hours=1)
@@ -65,8 +65,8 @@ def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:
 
 
 def _ended(sight: Sight, ask: Ask) -> bool:
-    record = sight.triggers.get(ask.until_trigger or "")
-    return record is not None and record.state == "fired"
+    """By what the day was told, or by a trigger that fired and that it will be told of."""
+    return ask.name in {*sight.day.ended, *ended_asks(sight.plan, sight.triggers.values())}
 
 
 def _deliveries(sight: Sight, trigger: Trigger) -> Iterator[Moment]:
@@ -98,21 +98,26 @@ def _with_openings(sight: Sight, first: Moment, left_out: str, opening: Any) -> 
 
     A run that found windows shut says in its outcome which (`shut`) and as of when (`seen_at`).
     """
-    moment, number = first, 0
+    moment = first
     while True:
         yield moment
         run = sight.runs.get(moment.id)
         shut = run.outcome.get("shut") if run and run.state == "succeeded" else None
         if not run or not shut:
             return
-        number += 1
         seen = datetime.fromisoformat(run.outcome["seen_at"])
         moment = replace(
             first,
-            id=f"{first.id}.{number}",
+            id=opening_after(moment.id, first.id),
             due=opening(sight, shut, seen),
             command={**first.command, left_out: sorted(shut)},
         )
+
+
+def opening_after(moment: str, first: str) -> str:
+    """The id of the opening that follows `moment`, itself `first` or one of its openings."""
+    number = moment.removeprefix(first).removeprefix(".") or "0"
+    return f"{first}.{int(number) + 1}"
 
 
 def _follow_ups(sight: Sight) -> Iterator[Moment]:

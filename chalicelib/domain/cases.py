@@ -6,7 +6,14 @@ from typing import Literal
 
 from chalicelib.domain.plan import Plan
 
-CaseKind = Literal["unclear_reply", "quiet_leader", "run_failed", "delivery_unknown"]
+CaseKind = Literal[
+    "unclear_reply",
+    "quiet_leader",
+    "run_failed",
+    "delivery_unknown",
+    "delivery_left",
+    "trigger_dropped",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,7 @@ def _ask_refused(
 ) -> Refusal | None:
     if not day.sends_wave(ask.name):
         return "not_sending"
-    if now >= ask.until or n > len(ask.nudges):
+    if ask.name in day.ended or now >= ask.until or n > len(ask.nudges):
         return "over"
     if not fits(ask.who, person):
         return "not_for_them"

@@ -24,6 +24,8 @@ class Day:
     closing_at: datetime | None = None
     waves: dict[str, WaveState] = field(default_factory=dict)
     """Asks whose waves were paused or stopped; every other wave goes out while the day sends."""
+    ended: tuple[str, ...] = ()
+    """Asks that ended before their time: their trigger fired, or their target conceded."""
 
     @property
     def sends(self) -> bool:

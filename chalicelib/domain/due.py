@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.domain.calendar import Moment, calendar
-from chalicelib.domain.cases import Case
+from chalicelib.domain.calendar import Moment, calendar, opening_after
+from chalicelib.domain.cases import Case, CaseKind
 from chalicelib.domain.runs import MAX_ATTEMPTS, Run
 from chalicelib.domain.sight import Sight, alive
 
@@ -33,7 +33,8 @@ def due(sight: Sight) -> Due:
     wanted = [(m, _attempt(sight, m), _attempts_allowed(sight, m)) for m in ripe]
     runs = tuple(_run(sight, m, n) for m, n, allowed in wanted if 0 < n <= allowed)
     cases = tuple(_case(sight, m.id, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
-    return Due(runs=runs, cases=(*cases, *_cut_off(sight)), next_due=_next(sight))
+    cases += (*_dropped(sight), *_cut_off(sight), *_left_undelivered(sight))
+    return Due(runs=runs, cases=cases, next_due=_next(sight))
 
 
 def _attempt(sight: Sight, moment: Moment) -> int:
@@ -65,13 +66,38 @@ def _run(sight: Sight, moment: Moment, attempt: int) -> Run:
 
 
 def _case(sight: Sight, moment: str, failed: int) -> Case:
-    return Case(
-        id=f"run.{moment}",
-        day=sight.day.id,
-        kind="run_failed",
-        opened_at=sight.now,
-        detail=f"{moment}: failed attempts: {failed}",
-    )
+    return _told(sight, f"run.{moment}", "run_failed", f"{moment}: failed attempts: {failed}")
+
+
+def _told(sight: Sight, cause: str, kind: CaseKind, detail: str) -> Case:
+    return Case(id=cause, day=sight.day.id, kind=kind, opened_at=sight.now, detail=detail)
+
+
+def _dropped(sight: Sight) -> Iterator[Case]:
+    """A count that sank below before its packet went, and that the plan drops: a human decides."""
+    for name, record in sight.triggers.items():
+        if record.state == "dropped":
+            detail = f"{name}: fell below its count"
+            yield _told(sight, f"trigger.{name}", "trigger_dropped", detail)
+
+
+def _left_undelivered(sight: Sight) -> Iterator[Case]:
+    """As the day closes: counts still in their hold, and targets whose office stayed shut."""
+    if sight.day.state not in ("closing", "closed"):
+        return
+    for name, record in sight.triggers.items():
+        if record.state == "crossed":
+            yield _told(sight, f"held.{name}", "delivery_left", f"{name}: reached, still held")
+    for run in sight.runs.values():
+        if _waiting_for_an_office(sight, run):
+            detail = f"{run.moment}: shut: {', '.join(run.outcome['shut'])}"
+            yield _told(sight, f"shut.{run.moment}", "delivery_left", detail)
+
+
+def _waiting_for_an_office(sight: Sight, run: Run) -> bool:
+    if run.workflow != "deliver_petition" or not run.outcome.get("shut"):
+        return False
+    return opening_after(run.moment, run.input["trigger"]) not in sight.runs
 
 
 def _cut_off(sight: Sight) -> Iterator[Case]:

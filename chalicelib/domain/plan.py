@@ -21,6 +21,11 @@ Act = Literal[
 """What an ask asks for. `report` is the leaders' path's own ask: "how many came?"."""
 
 
+Below = Literal["wait", "drop", "deliver"]
+"""A count that was reached and sinks below before its packet has gone: it waits until it is reached
+again, it is dropped for a human to decide, or its packet goes all the same."""
+
+
 class Level(IntEnum):
     """How urgent an ask is; a lower number goes first."""
 
@@ -79,15 +84,18 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """A condition that fires once. `count` signatures, or the instant `at`."""
+    """A condition that fires once: `count` signatures, the instant `at`, or a human's hand."""
 
     name: str
-    kind: Literal["count", "deadline"]
+    kind: Literal["count", "deadline", "hand"]
     deliver: tuple[str, ...]
     count: int = 0
     at: datetime | None = None
     hold: timedelta = timedelta(0)
-    """A count must stand this long before its packet goes."""
+    """A count must stand this long before its packet goes, so that fraud may surface."""
+    margin: int = 0
+    """In place of time: this many signatures more before its packet goes."""
+    below: Below = "wait"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ class Days(Protocol):
         ...
 
     def move_day(self, before: Day, after: Day) -> Written | Stale:
-        """Writes `after` if the stored day still equals `before` in state, closes and next_due."""
+        """Writes `after` if the stored day equals `before` in state, closes, next_due and ended."""
         ...
 
     def move_waves(self, before: Day, after: Day) -> Written | Stale:

@@ -7,8 +7,9 @@ from chalicelib.domain.due import Due, due
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.runs import Run
 from chalicelib.domain.sight import Sight
-from chalicelib.domain.triggers import TriggerRecord, fired
-from chalicelib.ports import Clock, Executions, Exists, Stale, Store
+from chalicelib.domain.triggers import TriggerRecord, ended_asks
+from chalicelib.ports import Clock, Executions, Exists, Store
+from chalicelib.steps.firing import fire
 
 
 def start_due(day: Day, *, store: Store, executions: Executions, clock: Clock) -> tuple[Run, ...]:
@@ -19,8 +20,11 @@ def start_due(day: Day, *, store: Store, executions: Executions, clock: Clock) -
     found = due(_sight(day, plan, triggers, store, executions, clock))
     for case in found.cases:
         store.open_case(case)
-    started = [run for run in found.runs if _start(run, triggers, store, executions, clock)]
-    _wake(day, found, store)
+    started = []
+    for run in found.runs:
+        if _may_start(run, day, plan, triggers, store, clock) and _start(run, store, executions):
+            started.append(run)
+    _wake(day, found, ended_asks(plan, triggers.values()), store)
     return tuple(started)
 
 
@@ -49,16 +53,8 @@ def _sight(
     )
 
 
-def _start(
-    run: Run,
-    triggers: dict[str, TriggerRecord],
-    store: Store,
-    executions: Executions,
-    clock: Clock,
-) -> bool:
-    """False when another tick was first, or the trigger fell meanwhile."""
-    if not _may_fire(run, triggers, store, clock):
-        return False
+def _start(run: Run, store: Store, executions: Executions) -> bool:
+    """False when another tick was first."""
     if isinstance(store.start_run(run), Exists):
         return False
     command = {
@@ -72,16 +68,30 @@ def _start(
     return True
 
 
-def _may_fire(run: Run, triggers: dict[str, TriggerRecord], store: Store, clock: Clock) -> bool:
+def _may_start(
+    run: Run,
+    day: Day,
+    plan: Plan,
+    triggers: dict[str, TriggerRecord],
+    store: Store,
+    clock: Clock,
+) -> bool:
     """A trigger is marked fired before its run is recorded, so that it cannot fall after."""
     record = triggers.get(run.input.get("trigger", ""))
-    if record is None or record.state == "fired":
+    if record is None:
         return True
-    return not isinstance(store.move_trigger(record, fired(record, clock.now())), Stale)
+    shot = fire(day, plan, record, store=store, clock=clock)
+    if shot is not None:
+        triggers[record.trigger] = shot
+    return shot is not None
 
 
-def _wake(day: Day, found: Due, store: Store) -> None:
-    """Sets when the day is looked at next; a day that moved meanwhile keeps its own instant."""
+def _wake(day: Day, found: Due, ended: set[str], store: Store) -> None:
+    """Sets when the day is looked at next, and which asks its triggers ended.
+
+    A day that moved meanwhile keeps its own instant; the next tick ends the asks.
+    """
     current = store.day(day.id)
     if current and current.state == day.state and current.next_due == day.next_due:
-        store.move_day(current, replace(current, next_due=found.next_due))
+        over = tuple(sorted({*current.ended, *ended}))
+        store.move_day(current, replace(current, next_due=found.next_due, ended=over))

@@ -76,6 +76,7 @@ def a_plan() -> Plan:
         triggers={
             "vote": Trigger(name="vote", kind="deadline", deliver=("mayor", "port"), at=VOTE),
             "many": Trigger(name="many", kind="count", deliver=("mayor",), count=2),
+            "most": Trigger(name="most", kind="count", deliver=("port",), count=3, hold=2 * MINUTE),
         },
         coordinators=("desk@friends.example",),
         follow_ups=(

@@ -145,6 +145,16 @@ def the_forms(world: World) -> None:
     world.text(ANN, "1")
 
 
+def the_levels(world: World) -> None:
+    """Three sign between two looks of the publisher: one jump over two levels."""
+    world.text(ANN, "1")
+    world.sign(DAY, MAILS[CID])
+    world.sign(DAY, "stranger@mail.example")
+    world.publish(DAY)
+    for _ in range(3):
+        world.tick(world.clock.now() + MINUTE)
+
+
 def the_delivery(world: World) -> None:
     """The deadline and the threshold fall together."""
     world.tick(VOTE)
@@ -181,6 +191,7 @@ SCENES = {
         Scene("nudge", _delivered, the_nudge),
         Scene("reply", _asked, the_replies),
         Scene("web signature", _asked, the_forms),
+        Scene("levels", _asked, the_levels),
         Scene("delivery", _signed, the_delivery),
         Scene("follow-up: kit", _before_kit, the_kit),
         Scene("follow-up: question", _before_report, the_question),

@@ -7,7 +7,15 @@ from tests.faults.scenes import SCENES
 from tests.faults.schedules import Event, Schedule, wrong_after
 from tests.faults.test_single_faults import plain
 
-LANDINGS = (("text",), ("slow", "text"), ("pause",), ("close",), ("tick",))
+LANDINGS = (
+    ("text",),
+    ("slow", "text"),
+    ("pause",),
+    ("close",),
+    ("tick",),
+    ("form", "publish"),
+    ("publish", "tick"),
+)
 LETTERS = ((BOB, "STOP"),)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from chalicelib.domain.deliveries import Delivery
-from tests.faults.harbour import DAY
+from tests.faults.harbour import DAY, a_plan
 from tests.faults.reading import counts, name, unknown_texts
 from tests.faults.world import World
 
@@ -16,6 +16,7 @@ TAKEN = ("accepted", "scheduled", "queued", "sending", "sent", "delivered", "rea
 def four(world: World) -> Iterator[str]:
     """Triggers fire once; one packet each; what is unknown is a case and is not sent again."""
     yield from _triggers(world)
+    yield from _skipped(world)
     yield from _deliveries(world)
     yield from _texts(world)
 
@@ -29,6 +30,19 @@ def _triggers(world: World) -> Iterator[str]:
         ran = any(run.moment == trigger.trigger for run in store.runs(DAY))
         if ran and not fired:
             yield f"4: {trigger.trigger} ran and may yet fall"
+
+
+def _skipped(world: World) -> Iterator[str]:
+    """Each level that the facts have reached fired, or is a human's since the day was closed."""
+    facts = world.store._facts.get(DAY, {}).values()
+    total = sum(counts(fact)["sign.signed"] for fact in facts)
+    cases = {case.id for case in world.store.cases(DAY)}
+    records = {record.trigger: record for record in world.store.triggers(DAY)}
+    for trigger in a_plan().triggers.values():
+        reached = trigger.kind == "count" and total >= trigger.count
+        told = f"held.{trigger.name}" in cases
+        if reached and records[trigger.name].state != "fired" and not told:
+            yield f"4: {trigger.name} was reached by {total} and is {records[trigger.name].state}"
 
 
 def _deliveries(world: World) -> Iterator[str]:

@@ -56,7 +56,7 @@ class DynamoDays(OnTable):
         was = to_item(before)
         now = dict.fromkeys((*was, *_INDEXED)) | _day_item(after)
         changes = {name: typed for name, typed in now.items() if name not in KEPT}
-        unmoved = still(state=was["state"], closes=was["closes"], next_due=was.get("next_due"))
+        unmoved = still(**{name: was.get(name) for name in _GUARDED})
         held = self._table.update(keys.day(before.id), joined(becomes(changes), unmoved))
         return Written() if held else Stale()
 
@@ -82,6 +82,8 @@ class DynamoDays(OnTable):
         return {**keys.plan(plan.day, plan.version), "plan": {"B": sealed}}
 
 
+_GUARDED = ("state", "closes", "next_due", "ended")
+"""What must be as it was read, or a move would undo another's."""
 _INDEXED = ("agenda", "agenda_at", "journal", "journal_at")
 
 

@@ -79,5 +79,5 @@ class MemoryDays(Shelves):
         return self._plans[day, version]
 
 
-def _moved_by(day: Day) -> tuple[str, datetime, datetime | None]:
-    return day.state, day.closes, day.next_due
+def _moved_by(day: Day) -> tuple[str, datetime, datetime | None, tuple[str, ...]]:
+    return day.state, day.closes, day.next_due, day.ended

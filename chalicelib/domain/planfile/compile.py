@@ -4,6 +4,9 @@ A text that the file does not have stays empty: the catalogue's is used when it 
 recipient's language.
 """
 
+from datetime import timedelta
+from typing import Literal
+
 from chalicelib.domain.plan import (
     Ask,
     FollowUp,
@@ -22,7 +25,7 @@ from chalicelib.domain.planfile.instants import (
     utc,
 )
 from chalicelib.domain.planfile.models import PlanFile
-from chalicelib.domain.planfile.moments import CountOf, anchor
+from chalicelib.domain.planfile.moments import ByHand, CountOf, When, anchor
 
 
 def compile_plan(file: PlanFile, version: int = 1) -> Plan:
@@ -103,15 +106,22 @@ def _target(file: PlanFile, name: str) -> Target:
 
 def _trigger(file: PlanFile, name: str) -> Trigger:
     trigger = file.triggers[name]
-    count = trigger.when.count if isinstance(trigger.when, CountOf) else 0
     return Trigger(
         name=name,
-        kind="count" if count else "deadline",
+        kind=_kind(trigger.when),
         deliver=trigger.deliver,
-        count=count,
+        count=trigger.when.count if isinstance(trigger.when, CountOf) else 0,
         at=deadline_of(file, trigger),
-        hold=trigger.hold,
+        hold=timedelta(0) if isinstance(trigger.hold, CountOf) else trigger.hold,
+        margin=trigger.hold.count if isinstance(trigger.hold, CountOf) else 0,
+        below=trigger.below,
     )
+
+
+def _kind(when: When) -> Literal["count", "deadline", "hand"]:
+    if isinstance(when, CountOf):
+        return "count"
+    return "hand" if isinstance(when, ByHand) else "deadline"
 
 
 def _follow_ups(file: PlanFile) -> tuple[FollowUp, ...]:

@@ -10,6 +10,7 @@ from chalicelib.domain.planfile.reading import Reading, one_of
 
 _DELIVER = ("mail", "hand")
 _RISK = ("normal", "high")
+_BELOW = ("wait", "drop", "deliver")
 _NAME = f"^{forms.NAME}$"
 _DATE = rf"^{forms.DATE}$"
 _MOMENT = rf"^{forms.DATE}[ T]\d\d:\d\d$"
@@ -36,6 +37,7 @@ FollowUpText = Annotated[
     Reading(one_of(words.FOLLOW_UPS, unbuilt.FOLLOW_UPS), enum=list(words.FOLLOW_UPS)),
 ]
 Sender = Annotated[str, Reading(one_of(words.SENDERS, unbuilt.SENDERS), enum=list(words.SENDERS))]
+Below = Annotated[plan.Below, Reading(one_of(_BELOW), enum=list(_BELOW))]
 Signatories = Annotated[str, Reading(one_of(("none",), unbuilt.SIGNATORIES), enum=["none"])]
 AskLevel = Annotated[
     plan.Level, Reading(words.level, type=["integer", "string"], enum=[1, 2, "menu"])
@@ -49,4 +51,5 @@ Duration = Annotated[timedelta, Reading(forms.duration, type=["string", "integer
 OfficeHours = Annotated[forms.Office, Reading(forms.office)]
 Until = Annotated[moments.Until, Reading(moments.until)]
 When = Annotated[moments.When, Reading(moments.when)]
+Hold = Annotated[moments.Hold, Reading(moments.hold)]
 FollowUpMoment = Annotated[str, Reading(words.follow_up_moment)]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from chalicelib.domain.hours import next_office_opening, next_opening, zone_named
 from chalicelib.domain.plan import OfficeHours
 from chalicelib.domain.planfile.models import AskFile, PlanFile, TriggerFile
-from chalicelib.domain.planfile.moments import Before, CountOf, anchor
+from chalicelib.domain.planfile.moments import Before, ByHand, CountOf, anchor
 
 MARGIN = timedelta(hours=1)
 """How long the day stays open after its last silence or delivery, so that each is done."""
@@ -110,7 +110,7 @@ def _named_end(plan: PlanFile, name: str) -> End | None:
     trigger = plan.triggers.get(name)
     if trigger is None:
         return None
-    if isinstance(trigger.when, CountOf):
+    if isinstance(trigger.when, CountOf | ByHand):
         return End(_within(plan, end_of(plan, plan.date)), name)
     at = deadline_of(plan, trigger)
     return End(at, name) if at else None

@@ -73,8 +73,12 @@ class TriggerFile(FileModel):
     """`10000 signatures`, `2 hours before vote`, or a date with a time."""
     deliver: tuple[fields.Name, ...]
     """The targets that receive the packet."""
-    hold: fields.Duration = timedelta(0)
-    """How long a count must stand before its packet goes."""
+    hold: fields.Hold = timedelta(0)
+    """How long a count must stand before its packet goes, or how many signatures more it waits
+    for: `30 minutes`, `200 signatures`."""
+    below: fields.Below = "wait"
+    """When a count sinks below again before that: `wait` until it is back, `drop` it and ask a
+    human, or `deliver` all the same."""
 
 
 class SilentFile(FileModel):

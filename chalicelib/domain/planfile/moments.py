@@ -10,11 +10,14 @@ from chalicelib.domain.planfile.forms import (
     NAME,
     SPAN,
     FormError,
+    duration,
     local_date,
     local_moment,
     span,
 )
 from chalicelib.domain.planfile.unbuilt import not_built
+
+COUNTED = r"(\d[\d ]*) signatures?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,16 @@ class Before:
     name: str
 
 
-When = CountOf | Before | datetime
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """`hand`: a coordinator says when, and why."""
+
+
+When = CountOf | Before | ByHand | datetime
 """What sets a trigger off; a datetime is local to the plan's zone."""
+
+Hold = timedelta | CountOf
+"""How long a reached count stands before its packet goes, or how many more it waits for."""
 
 Until = date | datetime | str
 """When an ask ends: a local date (its end), a local instant, or a name."""
@@ -55,18 +66,27 @@ def until(text: str) -> Until:
 
 
 def when(text: str) -> When:
-    """`10000 signatures`, `2 hours before vote`, `vote`, or a date with a time."""
-    counted = re.fullmatch(r"(\d[\d ]*) signatures?", text, re.ASCII)
-    if counted:
+    """`10000 signatures`, `2 hours before vote`, `vote`, a date with a time, or `hand`."""
+    if text == "hand":
+        return ByHand()
+    if counted := re.fullmatch(COUNTED, text, re.ASCII):
         return CountOf(_positive(counted[1]))
     led = re.fullmatch(rf"{SPAN} before (?P<name>{NAME})", text)
     if led:
         return Before(span(led), led["name"])
     if re.match(DATE, text):
         return local_moment(text)
-    if text != "hand" and re.fullmatch(NAME, text):
+    if re.fullmatch(NAME, text):
         return Before(timedelta(0), text)
-    raise not_built(text, "write `10000 signatures`, `2 hours before vote` or a date with a time")
+    mend = "write `10000 signatures`, `2 hours before vote`, a date with a time, or `hand`"
+    raise not_built(text, mend)
+
+
+def hold(text: str) -> Hold:
+    """`30 minutes`, `200 signatures`; `0` is none."""
+    if counted := re.fullmatch(COUNTED, text, re.ASCII):
+        return CountOf(_positive(counted[1]))
+    return duration(text)
 
 
 def anchor(text: str) -> Anchor:

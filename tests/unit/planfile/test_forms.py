@@ -60,7 +60,8 @@ def test_a_form_is_read(read: Callable[[str], Any], text: str, meant: object) ->
         (moments.when, "0 signatures"),
         (moments.when, "1000 signatures in each of FR, BE"),
         (moments.when, "5000 EUR"),
-        (moments.when, "hand"),
+        (moments.hold, "200 people"),
+        (moments.hold, "0 signatures"),
         (moments.anchor, "accepted - 1 hour"),
         (moments.anchor, "vote + 1 hour"),
         (words.join, "stop"),
@@ -83,8 +84,8 @@ def test_another_form_is_refused_with_its_mend(read: Callable[[str], Any], text:
     assert refused.value.mend
 
 
-@pytest.mark.parametrize("text", ["1000 signatures in FR", "5000 EUR", "hand"])
+@pytest.mark.parametrize("text", ["1000 signatures in FR", "5000 EUR"])
 def test_triggers_to_come_are_said_to_be_not_built(text: str) -> None:
-    """Quota, sum and hand are refused, never ignored."""
+    """Quota and sum are refused, never ignored."""
     with pytest.raises(FormError, match="not built yet"):
         moments.when(text)
