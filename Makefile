@@ -71,7 +71,7 @@ catalogues: $(DEV) ## Compile the texts of each language
 	$(BIN)/python -m cli.catalogues
 
 schema: $(DEV) ## Write the JSON Schema of the plan file, for editors
-	$(BIN)/python -m cli.schema
+	$(BIN)/python -m cli.main plan schema --write
 
 diagrams: $(DEV) catalogues ## Draw docs/diagrams from the code
 	$(BIN)/python -m cli.diagrams

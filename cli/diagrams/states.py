@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Literal, get_args
 
 from chalicelib.domain import leaders
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import RANK, Message, advanced
-from chalicelib.domain.plan import Trigger
-from chalicelib.domain.triggers import TriggerRecord, fired, ready_at, watched
+from chalicelib.domain.plan import Below, Trigger
+from chalicelib.domain.triggers import TriggerRecord, fired, ordered, ready_at, watched
 from cli.diagrams.mermaid import Part, moves
 from cli.diagrams.sample import plan
 from cli.diagrams.steered import day_moves, delivery_moves
 
+Kind = Literal["count", "deadline", "hand"]
 Move = tuple[str, str, str]
 """From, because of what, to. `[*]` is before the first and after the last."""
 START = END = "[*]"
@@ -26,6 +28,7 @@ def parts() -> list[Part]:
         Part("Message", MESSAGE, moves(message_moves())),
         Part("Trigger on a count", COUNT, moves(trigger_moves("count"))),
         Part("Trigger at a deadline", DEADLINE, moves(trigger_moves("deadline"))),
+        Part("Trigger by hand", HAND, moves(trigger_moves("hand"))),
         Part("Leader", LEADER, moves(leader_moves())),
         Part("Delivery", DELIVERY, moves(delivery_moves())),
         Part("Day", DAY, moves(day_moves())),
@@ -34,8 +37,10 @@ def parts() -> list[Part]:
 
 MESSAGE = """Every status was reported to a message in every status (`advanced`). A report may skip
 steps; it never leads back. Drawn are the shortest steps."""
-COUNT = "`watched` and `fired` (`chalicelib/domain/triggers.py`), from every state that is reached."
-DEADLINE = "The same two functions. A deadline never falls: time does not go back."
+COUNT = """`watched`, `ordered` and `fired` (`chalicelib/domain/triggers.py`), from every state that
+is reached, for each word that the plan may say under `below`."""
+DEADLINE = "The same functions. A deadline never falls: time does not go back."
+HAND = "The same functions. Nothing but the order moves it."
 LEADER = """From `begin`, by `followed_up` and `reported` (`chalicelib/domain/leaders.py`), over
 every order of follow-ups and answers, for yeses given early and late. Who opted out stays where
 they are, with nothing due."""
@@ -63,30 +68,41 @@ def message_moves() -> Iterator[Move]:
     yield from ((status, "", END) for status, after in onward.items() if not after)
 
 
-def trigger_moves(kind: str) -> list[Move]:
-    """Looks with a low and a high count, or at the instant; a start when the trigger is ripe."""
-    sample = Trigger(
-        name="t",
-        kind="count" if kind == "count" else "deadline",
-        deliver=("office",),
-        count=10,
-        at=None if kind == "count" else NOON,
-        hold=HOUR,
-    )
-    looks = {"its instant has come": (0, NOON)}
-    if kind == "count":
-        looks = {"the count is reached": (10, NOON), "the count sank below": (9, NOON)}
-
-    def after(record: TriggerRecord) -> Iterator[tuple[str, TriggerRecord]]:
-        for said, (count, now) in looks.items():
-            yield said, watched(sample, record, count, now)
-        ripe = ready_at(sample, record)
-        if ripe is not None:
-            held = "it stood for its hold, " if kind == "count" else ""
-            yield f"{held}its delivery is started", fired(record, ripe)
-
+def trigger_moves(kind: Kind) -> list[Move]:
+    """Looks at counts or at the instant, a coordinator's order, a start when it is ripe."""
     first = TriggerRecord(day="d", trigger="t")
-    return [(START, "launch", first.state), *_walked([first], after), ("fired", "", END)]
+    walks: list[Move] = []
+    for below in get_args(Below) if kind == "count" else ("wait",):
+        sample = _sample_trigger(kind, below)
+        walks += _walked([first], lambda record, of=sample: _trigger_after(of, record))
+    return [(START, "launch", first.state), *dict.fromkeys(walks), ("fired", "", END)]
+
+
+def _sample_trigger(kind: Kind, below: Below) -> Trigger:
+    return Trigger(
+        name="t",
+        kind=kind,
+        deliver=("office",),
+        count=10 if kind == "count" else 0,
+        at=NOON if kind == "deadline" else None,
+        hold=HOUR,
+        below=below,
+    )
+
+
+def _trigger_after(sample: Trigger, record: TriggerRecord) -> Iterator[tuple[str, TriggerRecord]]:
+    if sample.kind == "deadline":
+        yield "its instant has come", watched(sample, record, 0, NOON)
+    if sample.kind == "count":
+        yield "the count is reached", watched(sample, record, 10, NOON)
+        said = f"the count sank below, `below: {sample.below}`"
+        yield said, watched(sample, record, 9, NOON)
+    order = ordered(record, b"sealed", NOON)
+    if order:
+        yield "a coordinator orders it", order
+    ripe = ready_at(sample, record)
+    if ripe is not None:
+        yield "ripe, its delivery is started", fired(record, ripe)
 
 
 def leader_moves() -> list[Move]:
