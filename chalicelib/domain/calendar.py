@@ -52,7 +52,7 @@ def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:
     if ask.send is None or ask.name in sight.day.waves or _ended(sight, ask):
         return
     for n, after in enumerate((timedelta(0), *ask.nudges)):
-        for sender in sight.plan.senders:
+        for sender in (s for s, kind in sight.plan.senders.items() if kind != "none"):
             command = {"ask": ask.name, "n": n, "sender": sender}
             first = Moment(
                 id=f"wave.{ask.name}.{n}.{sender}",

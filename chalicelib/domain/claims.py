@@ -29,6 +29,7 @@ Refusal = Literal[
     "answered",
     "too_soon",
     "no_number",
+    "no_sender",
 ]
 
 NUDGE_GAP = timedelta(hours=12)
@@ -51,7 +52,7 @@ def claim_ask(
 ) -> Claim | Refusal:
     """The claim of text number `n` of an ask (0 the ask itself, then its nudges)."""
     person = person.resumed(now)
-    refusal = _refused(person, day, now) or _ask_refused(person, day, plan, ask, n, now)
+    refusal = _refused(person, day, plan, now) or _ask_refused(person, day, plan, ask, n, now)
     if refusal:
         return refusal
     # Who said "later" gets one nudge: it counts as their last.
@@ -77,7 +78,7 @@ def claim_notice(
     person: Person, day: Day, plan: Plan, notice: str, now: datetime, run: str = ""
 ) -> Claim | Refusal:
     """The claim of a text that asks nothing: it takes no live ask, but obeys consent and hours."""
-    refusal = _refused(person, day, now)
+    refusal = _refused(person, day, plan, now)
     return refusal or Claim(person=person, message=_message(person, plan, notice, 0, now, run))
 
 
@@ -97,7 +98,7 @@ def proof_of(plan: Plan, ask: Ask, person: str, now: datetime) -> str:
     ).key
 
 
-def _refused(person: Person, day: Day, now: datetime) -> Refusal | None:
+def _refused(person: Person, day: Day, plan: Plan, now: datetime) -> Refusal | None:
     if not day.sends:
         return "not_sending"
     if person.opted_out:
@@ -106,6 +107,8 @@ def _refused(person: Person, day: Day, now: datetime) -> Refusal | None:
         return "held"
     if not person.address:
         return "no_number"
+    if not plan.texts(person.country):
+        return "no_sender"
     return None if window_open(person.zone, now) else "shut"
 
 

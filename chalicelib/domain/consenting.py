@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from chalicelib.domain.people import Consent, Person, ask_key
+from chalicelib.domain.people import Consent, ConsentState, Person, ask_key
+from chalicelib.domain.plan import terms_of
 from chalicelib.domain.replies import Decision, Inbound
 from chalicelib.domain.scene import Scene, case_of, plain, say
 from chalicelib.domain.totals import petition_of
@@ -11,7 +12,8 @@ from chalicelib.domain.totals import petition_of
 def consent(scene: Scene) -> Decision:
     """Stop or start. A signature stays counted, and the answer says so."""
     signed = scene.person.asks.get(ask_key(scene.plan.day, petition_of(scene.plan))) == "signed"
-    return replace(_moved(scene.person, scene.inbound, signed), day=scene.plan.day)
+    terms = terms_of(scene.plan)
+    return replace(_moved(scene.person, scene.inbound, signed, terms), day=scene.plan.day)
 
 
 def doubt(scene: Scene) -> Decision:
@@ -26,7 +28,8 @@ def without_day(person: Person, inbound: Inbound) -> Decision:
     kind = inbound.intent.kind
     if kind in ("stop", "start"):
         return _moved(person, inbound, signed=False)
-    answer = None if person.opted_out and kind != "help" else say("reply.help")
+    silent = inbound.intent.carrier_answers or (person.opted_out and kind != "help")
+    answer = None if silent else say("reply.help")
     if kind == "doubt" and not person.opted_out:
         return Decision(person=_held(person), answer=say("reply.doubt"), reason="no day is open")
     return Decision(person=person, answer=answer, reason="no day is open")
@@ -36,10 +39,11 @@ def _held(person: Person) -> Person:
     return replace(person, live=None, suspended=None, held=True)
 
 
-def _moved(person: Person, inbound: Inbound, signed: bool) -> Decision:
+def _moved(person: Person, inbound: Inbound, signed: bool, terms: str = "") -> Decision:
     kind = inbound.intent.kind
-    heard = Consent(state="out" if kind == "stop" else "in", at=inbound.at, source="sms")
-    moved = replace(person, consent=person.consent.moved(heard), held=False)
+    state: ConsentState = "out" if kind == "stop" else "in"
+    heard = Consent(state=state, at=inbound.at, source=inbound.channel, terms=terms)
+    moved = replace(person.consenting(heard), held=False)
     if moved.opted_out:
         moved = replace(moved, live=None, suspended=None)
     key = "reply.started" if kind == "start" else f"reply.stopped{'.signed' if signed else ''}"

@@ -50,7 +50,8 @@ def _decide(scene: Scene) -> Decision:
     if kind in ("stop", "start"):
         return consent(scene)
     if kind == "help":
-        return plain(scene, say("reply.help"), "asked for help")
+        answer = None if scene.inbound.intent.carrier_answers else say("reply.help")
+        return plain(scene, answer, "asked for help")
     if kind == "doubt":
         return doubt(scene)
     if not scene.day.counts:

@@ -12,7 +12,8 @@ FactKind = Literal[
     "signed", "pledged", "declined", "deferred", "attended", "gave", "hosted", "reported"
 ]
 FactState = Literal["counted", "held", "withdrawn", "invalid"]
-Channel = Literal["sms", "web"]
+Channel = Literal["sms", "web", "link"]
+"""`link`: the personal page, whose address only their own phone was sent; as proved as a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

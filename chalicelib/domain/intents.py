@@ -48,6 +48,19 @@ def classify(
     return _joining(phrase, join_words) or _meant(meanings)
 
 
+def as_the_carrier_took_it(read: Intent, opt_out_type: str) -> Intent:
+    """The intent, where the carrier took the text for STOP, START or HELP before we saw it.
+
+    Its STOP goes before our reading. Its START is only one in our eyes if the words say so: `YES`
+    is a keyword to it and to us an answer to whatever was asked, which brings nobody back.
+    """
+    if opt_out_type == "STOP":
+        return Intent(kind="stop", carrier_answers=True)
+    if opt_out_type == "HELP" or (opt_out_type == "START" and read.kind == "start"):
+        return Intent(kind="help" if opt_out_type == "HELP" else "start", carrier_answers=True)
+    return read
+
+
 def normalise(text: str) -> str:
     """Lower case, no accents, no punctuation, single spaces: `Arrêtez-LE !` is `arretez le`."""
     # Upper case first: it folds the letters that only a lower case tells apart (dotless i, long s).

@@ -23,6 +23,11 @@ class Consent:
     state: ConsentState
     at: datetime
     source: str
+    """`sms`, `link` (their own page), `keyword <day>`, `import:<file>`, `carrier` or `erased`."""
+    wording: bytes = b""
+    """Sealed: what they said, or what the list says that they agreed to; empty if unknown."""
+    terms: str = ""
+    """The plan's version (`rivers v2`) or the policy's under which it was given, if known."""
 
     def moved(self, newer: "Consent") -> "Consent":
         """`newer` if it is not older than this one: consent only moves forward (promise 10)."""
@@ -79,11 +84,27 @@ class Person:
     """A text of theirs may have been an opt-out: nothing is sent until they act or say START."""
     asks: dict[str, AskState] = field(default_factory=dict)
     """What became of each ask, by `ask_key`."""
+    token: str = ""
+    """What their personal page is called; empty until a text first needs the link."""
     version: int = 0
+    superseded: Consent | None = None
+    """The consent that a decision replaced. The store files it in the person's history in the
+    same write; a person that is read never has one."""
+    new_token: bool = False
+    """`token` was drawn by this decision: the store writes what leads from it to the person in
+    the same write; never true of a person that is read."""
 
     @property
     def opted_out(self) -> bool:
         return self.consent.state == "out"
+
+    def consenting(self, newer: Consent) -> "Person":
+        """With `newer` if it moves consent forward; what it replaces is kept as proof."""
+        consent = self.consent.moved(newer)
+        if consent == self.consent:
+            return self
+        before = self.consent if self.version else None
+        return replace(self, consent=consent, superseded=self.superseded or before)
 
     def resumed(self, now: datetime) -> "Person":
         """With the suspended ask live again, if what superseded it is over and it is not."""

@@ -151,6 +151,19 @@ class Plan:
         """The pool a country's people are texted from: its own, or `other`."""
         return country if country in self.senders else "other"
 
+    def one_way(self, country: str) -> bool:
+        """Whether a country's people cannot reply: their texts carry their page's link instead."""
+        return self.senders[self.sender_for(country)] == "link"
+
+    def texts(self, country: str) -> bool:
+        """Whether a country's people are ever texted."""
+        return self.senders[self.sender_for(country)] != "none"
+
+
+def terms_of(plan: Plan) -> str:
+    """What a consent that is given or taken back under this plan was told: `rivers v2`."""
+    return f"{plan.day} v{plan.version}"
+
 
 def localised(texts: Localised, language: str, fallback: str) -> str:
     """The text in `language`, else in the plan's first language, else whatever there is."""

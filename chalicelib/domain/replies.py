@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from chalicelib.domain.cases import Case
-from chalicelib.domain.facts import Fact
+from chalicelib.domain.facts import Channel, Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Person
@@ -58,6 +58,7 @@ class Inbound:
     sid: str
     intent: Intent
     at: datetime
+    channel: Channel = "sms"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ def say(key: str, **values: str) -> Answer:
     return Answer(kind="say", key=key, values=values)
 
 
-def plain(scene: Scene, answer: Answer, reason: str) -> Decision:
+def plain(scene: Scene, answer: Answer | None, reason: str) -> Decision:
     """A decision that changes nothing but says something."""
     return Decision(person=scene.person, answer=answer, reason=reason, day=scene.plan.day)
 
@@ -61,7 +61,7 @@ def fact_of(scene: Scene, ask: Ask, kind: FactKind) -> Fact:
         country=person.country,
         region=person.region,
         level=int(ask.level),
-        channel="sms",
+        channel=scene.inbound.channel,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
+from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Ask, Plan, localised
 from chalicelib.domain.replies import Answer
 
@@ -44,7 +45,47 @@ def ask_text(
     if ask.text and ask.send:
         return fill(localised(ask.text, language, plan.languages[0]), known)
     known["options"] = options(plan, ask, language, catalogues)
-    return catalogues.say(f"ask.{ask.does}", language, known)
+    key = "neutral" if plan.risk == "high" else ask.does
+    return catalogues.say(f"ask.{key}", language, known)
+
+
+def sent_ask(
+    plan: Plan,
+    ask: Ask,
+    person: Person,
+    catalogues: Says,
+    values: Mapping[str, str],
+) -> str:
+    """The text that puts the ask to this person, through their country's sender.
+
+    Where no reply can reach us neither a number nor STOP may be offered: the plan's own text
+    gives way to one that leads to the person's page, which has the answers and the way out.
+    """
+    if not plan.one_way(person.country):
+        return ask_text(plan, ask, person.language, catalogues, values)
+    kind = "neutral" if plan.risk == "high" else "ask"
+    key = "report" if ask.does == "report" else kind
+    return catalogues.say(
+        f"link.{key}", person.language, {**_of_plan(plan, person.language), **values}
+    )
+
+
+def sent_notice(
+    plan: Plan, name: str, person: Person, catalogues: Says, values: Mapping[str, str]
+) -> str:
+    """The notice as this person gets it, through their country's sender; see `sent_ask`."""
+    if not plan.one_way(person.country):
+        return notice_text(plan, name, person.language, catalogues, values)
+    known = {**_of_plan(plan, person.language), **values}
+    return catalogues.say(f"link.{name}", person.language, known)
+
+
+def ask_links(plan: Plan, ask: Ask, person: Person) -> bool:
+    """Whether the ask's text carries the link of the person's own page."""
+    if plan.one_way(person.country):
+        return True
+    own = ask.text if ask.send else {}
+    return any("{link}" in text for text in own.values()) if own else plan.risk == "high"
 
 
 def notice_text(
@@ -115,9 +156,11 @@ def _option(plan: Plan, ask: Ask, answer: str) -> str:
 
 
 def _of_plan(plan: Plan, language: str) -> dict[str, str]:
+    """At high risk no text names the cause, whatever the plan wrote."""
+    demand = localised(plan.demand, language, plan.languages[0])
     return {
         "org": plan.organisation,
-        "demand": localised(plan.demand, language, plan.languages[0]),
+        "demand": "" if plan.risk == "high" else demand,
         "date": date_text(plan.date, language),
         "firstName": "",
     }

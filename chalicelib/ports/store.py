@@ -10,7 +10,7 @@ from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import Message
-from chalicelib.domain.people import Person
+from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.replies import Decision, Reply
 from chalicelib.domain.runs import Run
@@ -84,7 +84,11 @@ class Days(Protocol):
 
 
 class People(Protocol):
-    """Persons, their aliases and their suppressions."""
+    """Persons, their aliases and their suppressions.
+
+    Whatever writes a person writes, all or nothing, `superseded` into their history and the
+    item of a `new_token`; a token that someone else has makes the write `Stale`.
+    """
 
     def person(self, person: str) -> Person | None:
         """Consistent read."""
@@ -104,6 +108,14 @@ class People(Protocol):
 
     def update_person(self, person: Person) -> Written | Stale:
         """Writes `person` with `version + 1` if the stored version is `person.version`."""
+        ...
+
+    def owner_of(self, token: str) -> str | None:
+        """The person whose personal page has that token. Consistent read."""
+        ...
+
+    def consent_history(self, person: str) -> list[Consent]:
+        """The consents that later ones replaced, oldest first."""
         ...
 
     def aliases_of(self, person: str) -> list[str]:

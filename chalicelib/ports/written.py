@@ -38,6 +38,9 @@ class Forgotten:
     leaders: int = 0
     cases: int = 0
     aliases: int = 0
+    tokens: int = 0
+    consents: int = 0
+    """Those of the history; the last word stays, as the suppression."""
     texts: int = 0
     facts: int = 0
 

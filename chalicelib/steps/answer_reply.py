@@ -11,9 +11,9 @@ from chalicelib.domain.consenting import without_day
 from chalicelib.domain.days import Day
 from chalicelib.domain.dialogue import decide, welcome
 from chalicelib.domain.facts import Fact
-from chalicelib.domain.intents import classify
+from chalicelib.domain.intents import as_the_carrier_took_it, classify
 from chalicelib.domain.people import Consent, Person
-from chalicelib.domain.plan import Plan
+from chalicelib.domain.plan import Plan, terms_of
 from chalicelib.domain.replies import Decision, Inbound, Intent, Reply
 from chalicelib.domain.scene import Scene
 from chalicelib.domain.texts import answer_text
@@ -24,6 +24,8 @@ from chalicelib.steps import wording
 from chalicelib.steps.open_days import OpenDays
 
 MAX_ROUNDS = 8
+MOST_WORDING = 160
+"""Letters kept of what someone said: the person's item stays under 1 KB."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -36,6 +38,8 @@ class InboundText:
     body: str
     at: datetime
     country: str = ""
+    opt_out_type: str = ""
+    """`STOP`, `START` or `HELP` where the carrier took it for one and answered it itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +114,8 @@ def _try_once(talk: _Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]
 
 def _understood(talk: _Talk, language: str) -> Inbound:
     joins = frozenset(plan.join.casefold() for _, plan in talk.open_days.all() if plan.join)
-    intent = classify(talk.text.body, talk.catalogues.vocabulary(language), joins)
+    read = classify(talk.text.body, talk.catalogues.vocabulary(language), joins)
+    intent = as_the_carrier_took_it(read, talk.text.opt_out_type)
     return Inbound(sid=talk.text.sid, intent=intent, at=talk.text.at)
 
 
@@ -128,7 +133,9 @@ def _stranger(talk: _Talk, intent: Intent) -> Person | None:
     plan = pair[1]
     return Person(
         id=talk.person_id,
-        consent=Consent(state="in", at=talk.text.at, source=f"keyword {plan.day}"),
+        consent=Consent(
+            state="in", at=talk.text.at, source=f"keyword {plan.day}", terms=terms_of(plan)
+        ),
         language=plan.languages[0],
         country=talk.text.country,
         zone=plan.zone,
@@ -141,7 +148,7 @@ def _short_answer(talk: _Talk, intent: Intent) -> Answered:
     days = talk.open_days.all()
     org = days[0][1].organisation if days else talk.settings.organisation
     language = days[0][1].languages[0] if days else "en"
-    if intent.kind == "start" and intent.carrier_answers:
+    if intent.carrier_answers:
         return Answered(text="", intent=intent.kind)
     return Answered(
         text=talk.catalogues.say("reply.stranger", language, {"org": org}), intent=intent.kind
@@ -182,10 +189,12 @@ def _said(talk: _Talk, decision: Decision, plan: Plan | None) -> str:
 
 
 def _sealed(talk: _Talk, decision: Decision) -> Decision:
-    """The decision with the text sealed into its cases, for the human who needs to read it.
+    """The decision with the text sealed into its cases, for the human who needs to read it, and
+    into the consent it gave or took back, as the proof of it.
 
     Who comes back after an opt-out that kept their hash alone has a number again.
     """
+    decision = replace(decision, person=_proved(talk, decision.person))
     person = decision.person
     if not person.opted_out and not person.address:
         address = talk.vault.seal(talk.text.number, person.id)
@@ -194,6 +203,14 @@ def _sealed(talk: _Talk, decision: Decision) -> Decision:
         return decision
     sealed = talk.vault.seal(talk.text.body, decision.person.id)
     return replace(decision, cases=tuple(replace(case, text=sealed) for case in decision.cases))
+
+
+def _proved(talk: _Talk, person: Person) -> Person:
+    """With their own words in a consent that this text changed."""
+    if not person.superseded and person.version:
+        return person
+    said = talk.vault.seal(talk.text.body[:MOST_WORDING], person.id)
+    return replace(person, consent=replace(person.consent, wording=said))
 
 
 def _reply(talk: _Talk, decision: Decision, inbound: Inbound, said: str) -> Reply:

@@ -13,7 +13,7 @@ from chalicelib.domain.claims import Claim, Refusal, claim_ask, claim_notice
 from chalicelib.domain.hours import next_opening
 from chalicelib.domain.leaders import Leader, Step, followed_up, left, next_step, postponed
 from chalicelib.domain.people import Person
-from chalicelib.domain.texts import ask_text, notice_text
+from chalicelib.domain.texts import ask_links, sent_ask, sent_notice
 from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps import wording
@@ -119,13 +119,18 @@ def _text(person: Person, step: Step, work: _Round) -> str:
     def decide(latest: Person) -> Claim | Refusal:
         day, now = work.watch.day(), work.carriers.clock.now()
         if ask is None:
-            return claim_notice(latest, day, plan, step.name, now, run)
-        return claim_ask(latest, day, plan, ask, 0, now, run)
+            notice = claim_notice(latest, day, plan, step.name, now, run)
+            links = plan.one_way(latest.country)
+            return wording.linked(notice, links, work.carriers.vault)
+        claim = claim_ask(latest, day, plan, ask, 0, now, run)
+        return wording.linked(claim, ask_links(plan, ask, latest), work.carriers.vault)
 
     def word(latest: Person) -> str:
-        values = wording.values(plan, latest, work.settings, work.carriers.vault)
+        vault = work.carriers.vault
         if ask is not None:
-            return ask_text(plan, ask, latest.language, work.catalogues, values)
-        return notice_text(plan, step.name, latest.language, work.catalogues, values)
+            values = wording.asked_values(plan, latest, work.settings, vault)
+            return sent_ask(plan, ask, latest, work.catalogues, values)
+        values = wording.noticed_values(plan, latest, work.settings, vault)
+        return sent_notice(plan, step.name, latest, work.catalogues, values)
 
     return claim_and_carry(person, decide, word, plan.closes, work.carriers)

@@ -12,7 +12,12 @@ from chalicelib.steps.open_days import OpenDays
 def keep_text(text: InboundText, *, store: Store, vault: Vault) -> None:
     """Keeps it sealed with its instant; keeping it twice keeps it once."""
     person = vault.person_id(text.number)
-    fields = {"number": text.number, "body": text.body, "country": text.country}
+    fields = {
+        "number": text.number,
+        "body": text.body,
+        "country": text.country,
+        "opt_out_type": text.opt_out_type,
+    }
     store.keep_text(text.sid, vault.seal(json.dumps(fields), person), person, text.at)
 
 

@@ -13,7 +13,7 @@ from chalicelib.domain.claims import Claim, Refusal, claim_ask
 from chalicelib.domain.days import Day
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
-from chalicelib.domain.texts import ask_text
+from chalicelib.domain.texts import ask_links, sent_ask
 from chalicelib.errors import NotFoundError, SealError
 from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
@@ -114,12 +114,13 @@ def _one(
     ask = watch.plan.asks[command.ask]
 
     def decide(latest: Person) -> Claim | Refusal:
-        now = carriers.clock.now()
-        return claim_ask(latest, watch.day(), watch.plan, ask, command.n, now, command.execution)
+        now, day, run = carriers.clock.now(), watch.day(), command.execution
+        claim = claim_ask(latest, day, watch.plan, ask, command.n, now, run)
+        return wording.linked(claim, ask_links(watch.plan, ask, latest), carriers.vault)
 
     def word(latest: Person) -> str:
-        values = wording.values(watch.plan, latest, settings, carriers.vault)
-        return ask_text(watch.plan, ask, latest.language, catalogues, values)
+        values = wording.asked_values(watch.plan, latest, settings, carriers.vault)
+        return sent_ask(watch.plan, ask, latest, catalogues, values)
 
     return claim_and_carry(person, decide, word, ask.until, carriers)
 
@@ -140,7 +141,7 @@ def claim_and_carry(
         if isinstance(claim, str):
             return claim
         try:
-            outcome = carry(claim, word(latest), until, carriers)
+            outcome = carry(claim, word(claim.person), until, carriers)
         except SealError:
             logger.error("a sealed value cannot be opened", extra={"person": person.id})
             return "unreadable"

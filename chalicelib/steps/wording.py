@@ -1,9 +1,20 @@
-"""What a text's variables stand for, beyond what the plan itself says."""
+"""What a text's variables stand for, beyond what the plan itself says.
 
+Two links: the public page, which may be passed on, and the person's own page, which may not. A
+text that asks something has their own; an answer and a notice have the public one, unless no
+reply can reach us and the notice must offer a way out.
+"""
+
+from dataclasses import replace
+
+from chalicelib.domain.claims import Claim, Refusal
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
 from chalicelib.ports import Vault
 from chalicelib.settings import Settings
+
+TOKEN = 11
+"""Letters and digits of a link's token: 65 bits."""
 
 
 def values(plan: Plan, person: Person, settings: Settings, vault: Vault) -> dict[str, str]:
@@ -14,7 +25,37 @@ def values(plan: Plan, person: Person, settings: Settings, vault: Vault) -> dict
     }
 
 
+def asked_values(plan: Plan, person: Person, settings: Settings, vault: Vault) -> dict[str, str]:
+    """As `values`, with the link of the person's own page where their text carries one."""
+    known = values(plan, person, settings, vault)
+    return {**known, "link": own_link(settings, person)} if person.token else known
+
+
+def noticed_values(plan: Plan, person: Person, settings: Settings, vault: Vault) -> dict[str, str]:
+    """As `values`, with their own page's link where they cannot reply."""
+    asking = plan.one_way(person.country)
+    return (asked_values if asking else values)(plan, person, settings, vault)
+
+
 def page_link(public_url: str, plan: Plan, language: str) -> str:
     """The petition page in that language, or in the plan's first."""
     known = language if language in plan.languages else plan.languages[0]
     return f"{public_url}/{plan.day}/{known}.html"
+
+
+def own_link(settings: Settings, person: Person) -> str:
+    """Where the person's own page is."""
+    return f"{settings.base_url}/p/{person.token}"
+
+
+def linked(claim: Claim | Refusal, needed: bool, vault: Vault) -> Claim | Refusal:
+    """The claim of a person who has a token, if their text needs one and they had none."""
+    if isinstance(claim, str) or not needed or claim.person.token:
+        return claim
+    return replace(claim, person=replace(claim.person, token=_drawn(vault), new_token=True))
+
+
+def _drawn(vault: Vault) -> str:
+    """Letters and digits alone: phones take `-` and `_` at a link's end for punctuation."""
+    letters = "".join(letter for letter in vault.token() if letter.isalnum())
+    return letters[-TOKEN:]

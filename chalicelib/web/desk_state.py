@@ -65,7 +65,7 @@ def desk_state(sight: Sight) -> dict[str, Any]:
         "zone": plan.zone,
         "signatures": signatures(plan, totals),
         "countries": [{"code": c, "count": n} for c, n in totals.countries(petition).items()],
-        "channels": {name: totals.of(f"{petition}@{name}") for name in ("sms", "web")},
+        "channels": {name: totals.of(f"{petition}@{name}") for name in ("sms", "link", "web")},
         "asks": [_ask(ask, totals) for ask in plan.asks.values()],
         "triggers": _triggers(plan, sight.triggers),
         "runs": [_run(run) for run in _latest_first(sight.runs)],

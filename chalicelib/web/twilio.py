@@ -83,6 +83,7 @@ def _text(form: dict[str, str]) -> InboundText:
             body=form.get("Body", ""),
             at=wiring.clock().now(),
             country=form.get("FromCountry", ""),
+            opt_out_type=form.get("OptOutType", ""),
         )
     except KeyError as missing:
         raise BadRequestError(f"{missing.args[0]} is missing") from None

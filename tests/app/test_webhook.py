@@ -218,3 +218,44 @@ def test_a_status_of_no_message_is_answered_and_ignored(client: Client) -> None:
     form = {"MessageSid": "SM9", "MessageStatus": "sent"}
     assert post(client, "/twilio/status/nobody~day~ask~0", form).status_code == 204
     assert post(client, "/twilio/status/nonsense", form).status_code == 204
+
+
+def test_the_carriers_own_stop_goes_before_our_reading(client: Client, stage: Stage) -> None:
+    """A keyword that only the messaging service knows: out, and no second confirmation."""
+    stopped = {**text("ADIEU"), "OptOutType": "STOP"}
+    assert b"<Message>" not in post(client, "/twilio/inbound", stopped).body
+    person = stage.store.person(stage.vault.person_id(NUMBER))
+    assert person and person.opted_out
+
+
+def test_the_carriers_start_brings_nobody_back_for_a_yes(client: Client, stage: Stage) -> None:
+    """It takes YES for START; to us it is an answer, and who is out stays out, unanswered."""
+    post(client, "/twilio/inbound", text("STOP", "SM1"))
+    answer = post(client, "/twilio/inbound", {**text("Yes", "SM2"), "OptOutType": "START"})
+    person = stage.store.person(stage.vault.person_id(NUMBER))
+    assert person and person.opted_out
+    assert b"<Message>" not in answer.body
+    post(client, "/twilio/inbound", {**text("Start", "SM3"), "OptOutType": "START"})
+    person = stage.store.person(stage.vault.person_id(NUMBER))
+    assert person and not person.opted_out
+
+
+def test_a_yes_of_someone_who_is_in_stays_an_answer(client: Client, stage: Stage) -> None:
+    """Although the carrier calls it an opt-in."""
+    post(client, "/twilio/inbound", {**text("Yes"), "OptOutType": "START"})
+    assert signed_count(stage) == 1
+
+
+def test_the_carriers_help_is_answered_once(client: Client, stage: Stage) -> None:
+    """By the carrier."""
+    answer = post(client, "/twilio/inbound", {**text("HELP"), "OptOutType": "HELP"})
+    assert b"<Message>" not in answer.body
+
+
+def test_a_consent_bears_its_proof(client: Client, stage: Stage) -> None:
+    """The words they used, the plan they were told under; and the one before, in the history."""
+    post(client, "/twilio/inbound", text("please stop"))
+    person = stage.store.person(stage.vault.person_id(NUMBER))
+    assert person and person.consent.terms == "harbour v1"
+    assert stage.vault.open(person.consent.wording, person.id) == "please stop"
+    assert [c.source for c in stage.store.consent_history(person.id)] == ["import"]

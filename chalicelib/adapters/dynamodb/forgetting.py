@@ -27,6 +27,8 @@ KINDS = {
     "LEADER": "leaders",
     "CASE": "cases",
     "ALIAS": "aliases",
+    "TOKEN": "tokens",
+    "CONSENT": "consents",
     "TEXT": "texts",
     "FACT": "facts",
 }

@@ -20,6 +20,10 @@ ALIAS = "ALIAS"
 """The sort key of aliases."""
 
 
+CONSENTS = "CONSENT#"
+"""How the sort keys of a person's former consents begin."""
+
+
 def slot(person: str, slots: int) -> int:
     """The slot of a person's facts: the same for ever, in every process."""
     return crc32(person.encode()) % slots
@@ -51,6 +55,14 @@ def person(person: str) -> Item:
 
 def alias(alias: str) -> Item:
     return _key(f"ALIAS#{alias}", ALIAS)
+
+
+def token(token: str) -> Item:
+    return _key(f"TOKEN#{token}", "TOKEN")
+
+
+def consent(person: str, at: datetime, state: str) -> Item:
+    return _key(f"PERSON#{person}", f"{CONSENTS}{instant(at)}#{state}")
 
 
 def message(person: str, day: str, ask: str, n: int) -> Item:

@@ -7,9 +7,9 @@ from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.clauses import Clause, becomes, joined, still
 from chalicelib.adapters.dynamodb.marshal import Item, attribute, from_item, to_item
 from chalicelib.adapters.dynamodb.on_table import OnTable
-from chalicelib.adapters.dynamodb.people import if_version, person_item
+from chalicelib.adapters.dynamodb.people import if_version, person_parts
 from chalicelib.adapters.dynamodb.queries import read_all
-from chalicelib.adapters.dynamodb.transactions import add, check, put
+from chalicelib.adapters.dynamodb.transactions import add, check
 from chalicelib.domain.messages import Message, parse_message_id
 from chalicelib.domain.people import Person
 from chalicelib.ports import Exists, Stale, Written
@@ -21,7 +21,7 @@ class DynamoMessages(OnTable):
     ) -> Written | Stale | Exists:
         parts = [
             add("message", message_item(message, lease_at)),
-            put("person", person_item(person), _if_reachable(person)),
+            *person_parts(person, _if_reachable(person)),
         ]
         if proof:
             key = self._fact_key(message.day, person.id, proof)
@@ -29,7 +29,8 @@ class DynamoMessages(OnTable):
         refused = self._table.commit(parts)
         if not refused:
             return Written()
-        return Stale() if "person" in refused and "message" not in refused else Exists()
+        moved = "person" in refused or "token" in refused
+        return Stale() if moved and "message" not in refused else Exists()
 
     def renew_claim(self, message: Message, lease_at: datetime) -> bool:
         """On the person's own item, so that it takes its turn with an opt-out (promise 1)."""

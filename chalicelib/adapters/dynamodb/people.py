@@ -4,15 +4,17 @@ A person that is stored has version 1 or more: version 0 is a decision about nob
 is written only where there is none, so that it cannot overwrite an opt-out (promise 10).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.clauses import ABSENT, Clause
-from chalicelib.adapters.dynamodb.marshal import Item, rebuilt, to_item, to_plain
+from chalicelib.adapters.dynamodb.marshal import Item, from_item, rebuilt, to_item, to_plain
 from chalicelib.adapters.dynamodb.on_table import OnTable
-from chalicelib.adapters.dynamodb.transactions import add, put
-from chalicelib.domain.people import Person
+from chalicelib.adapters.dynamodb.transactions import Part, add, put
+from chalicelib.domain.people import Consent, Person
 from chalicelib.ports import Exists, Stale, Written
+
+_PROOF = ("at", "source", "wording", "terms")
 
 
 class DynamoPeople(OnTable):
@@ -31,16 +33,28 @@ class DynamoPeople(OnTable):
 
     def add_person(self, person: Person, aliases: Iterable[str] = ()) -> Written | Exists:
         """An alias that belongs to another person already stays theirs."""
-        item = person_item(person)
         names = [{**keys.alias(alias), "person": {"S": person.id}} for alias in aliases]
-        if not names:
-            return Written() if self._table.put(item, ABSENT) else Exists()
-        others = (add("alias", name, optional=True) for name in names)
-        refused = self._table.commit([put("person", item, ABSENT), *others])
-        return Exists() if refused else Written()
+        others = [add("alias", name, optional=True) for name in names]
+        return Written() if self._written(person, ABSENT, others) else Exists()
 
     def update_person(self, person: Person) -> Written | Stale:
-        return Written() if self._table.put(person_item(person), if_version(person)) else Stale()
+        return Written() if self._written(person, if_version(person)) else Stale()
+
+    def owner_of(self, token: str) -> str | None:
+        item = self._table.get(keys.token(token))
+        return str(item["person"]["S"]) if item else None
+
+    def consent_history(self, person: str) -> list[Consent]:
+        partition = keys.person(person)["PK"]["S"]
+        found = self._table.partition(partition, keys.CONSENTS)
+        return [from_item(item, Consent) for item in found]
+
+    def _written(self, person: Person, condition: Clause, others: Sequence[Part] = ()) -> bool:
+        """One plain write where the person goes alone: an import writes nothing else."""
+        parts = [*person_parts(person, condition), *others]
+        if len(parts) == 1:
+            return self._table.put(person_item(person), condition)
+        return not self._table.commit(parts)
 
     def aliases_of(self, person: str) -> list[str]:
         prefix = keys.alias("")["PK"]["S"]
@@ -48,24 +62,32 @@ class DynamoPeople(OnTable):
         return sorted(place.removeprefix(prefix) for place in places)
 
 
+def person_parts(person: Person, condition: Clause) -> Iterator[Part]:
+    """The person under the role `person`, and what their decision leaves beside them."""
+    yield put("person", person_item(person), condition)
+    if before := person.superseded:
+        place = keys.consent(person.id, before.at, before.state)
+        yield put("consent", place | to_item(before) | {"person": {"S": person.id}})
+    if person.new_token:
+        yield add("token", keys.token(person.token) | {"person": {"S": person.id}})
+
+
 def person_item(person: Person) -> Item:
     """The person one version on; their consent as attributes of its own, for conditions."""
     item = to_item(person)
-    consent = item["consent"]["M"]
-    item["consent"] = consent["state"]
-    item["consent_at"] = consent["at"]
-    item["consent_source"] = consent["source"]
+    item.pop("superseded", None)
+    del item["new_token"]
+    consent = item.pop("consent")["M"]
+    item["consent"] = consent.pop("state")
+    item |= {f"consent_{name}": typed for name, typed in consent.items()}
     item["version"] = {"N": str(person.version + 1)}
     return item | keys.person(person.id)
 
 
 def person_of(item: Item) -> Person:
     fields = to_plain(item)
-    fields["consent"] = {
-        "state": fields["consent"],
-        "at": fields["consent_at"],
-        "source": fields["consent_source"],
-    }
+    consent = {name: fields[f"consent_{name}"] for name in _PROOF if f"consent_{name}" in fields}
+    fields["consent"] = {"state": fields["consent"], **consent}
     return rebuilt(item, fields, Person)
 
 

@@ -8,7 +8,7 @@ from chalicelib.adapters.dynamodb.clauses import becomes, joined, still
 from chalicelib.adapters.dynamodb.leaders import leader_item
 from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
 from chalicelib.adapters.dynamodb.messages import message_item
-from chalicelib.adapters.dynamodb.people import if_version, person_item
+from chalicelib.adapters.dynamodb.people import if_version, person_parts
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transactions import Part, Refused, add, put, update
 from chalicelib.domain.facts import Fact
@@ -33,7 +33,7 @@ class DynamoRecording(DynamoTallies):
 
     def _parts(self, decision: Decision, reply: Reply) -> Iterator[Part]:
         yield add("reply", _reply_item(reply))
-        yield put("person", person_item(decision.person), if_version(decision.person))
+        yield from person_parts(decision.person, if_version(decision.person))
         yield from self._counted(decision.facts)
         yield from (self._proof(decision, fact) for fact in decision.proves)
         yield from (add("offer", message_item(offer)) for offer in decision.offers)
@@ -63,7 +63,7 @@ def _reply_item(reply: Reply) -> Item:
 def _answer(refused: Refused) -> AlreadyAnswered | Stale | FactsExist:
     if "reply" in refused:
         return AlreadyAnswered(from_item(refused["reply"][0], Reply))
-    if "person" in refused or "fact" not in refused:
+    if "person" in refused or "token" in refused or "fact" not in refused:
         return Stale()
     facts = [from_item(item, Fact) for item in refused["fact"]]
     return FactsExist({fact.key: fact for fact in facts})

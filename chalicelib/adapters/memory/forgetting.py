@@ -20,9 +20,17 @@ class MemoryForgetting(Shelves):
             leaders=_drop(self._leaders, lambda leader: leader.person == person),
             cases=_drop(self._cases, lambda case: case.person == person),
             aliases=_drop(self._aliases, lambda of: of == person),
+            tokens=_drop(self._tokens, lambda of: of == person),
+            consents=self._drop_consents(person),
             texts=_drop(self._texts, lambda text: text[2] == person),
             facts=sum(self._bury(day, person, tombstone()) for day in self._facts),
         )
+
+    def _drop_consents(self, person: str) -> int:
+        theirs = [key for key in self._consents if key[0] == person]
+        for key in theirs:
+            del self._consents[key]
+        return len(theirs)
 
     def _bury(self, day: str, person: str, tombstone: str) -> int:
         """There are no slots in memory: any other id keeps the tallies."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chalicelib.adapters.memory.shelves import Shelves, atomic
-from chalicelib.domain.people import Person
+from chalicelib.domain.people import Consent, Person
 from chalicelib.ports import Exists, Stale, Written
 
 
@@ -45,9 +45,27 @@ class MemoryPeople(Shelves):
     def aliases_of(self, person: str) -> list[str]:
         return sorted(alias for alias, of in self._aliases.items() if of == person)
 
+    @atomic
+    def owner_of(self, token: str) -> str | None:
+        return self._tokens.get(token)
+
+    @atomic
+    def consent_history(self, person: str) -> list[Consent]:
+        kept = (key for key in self._consents if key[0] == person)
+        return [self._consents[key] for key in sorted(kept)]
+
     def _stale(self, person: Person) -> bool:
+        """Someone wrote them since, or has the token that was drawn."""
         stored = self._persons.get(person.id)
-        return (stored.version if stored else 0) != person.version
+        taken = person.new_token and person.token in self._tokens
+        return taken or (stored.version if stored else 0) != person.version
 
     def _put_person(self, person: Person) -> None:
-        self._persons[person.id] = replace(person, version=person.version + 1)
+        """With what the decision leaves beside the person; never for what `_stale` refuses."""
+        if before := person.superseded:
+            self._consents[person.id, before.at, before.state] = before
+        if person.new_token:
+            self._tokens[person.token] = person.id
+        self._persons[person.id] = replace(
+            person, version=person.version + 1, superseded=None, new_token=False
+        )

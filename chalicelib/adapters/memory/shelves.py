@@ -13,7 +13,7 @@ from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import Message
-from chalicelib.domain.people import Person
+from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.replies import Reply
 from chalicelib.domain.runs import Run
@@ -35,6 +35,8 @@ class Shelves:
         self._triggers: dict[tuple[str, str], TriggerRecord] = {}
         self._persons: dict[str, Person] = {}
         self._aliases: dict[str, str] = {}
+        self._tokens: dict[str, str] = {}
+        self._consents: dict[tuple[str, datetime, str], Consent] = {}
         self._replies: dict[tuple[str, str], Reply] = {}
         self._facts: dict[str, dict[str, Fact]] = {}
         self._tallies: dict[str, dict[str, Counter[str]]] = {}

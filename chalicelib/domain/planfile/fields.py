@@ -36,7 +36,7 @@ FollowUpText = Annotated[
     Literal["kit", "ready", "report"],
     Reading(one_of(words.FOLLOW_UPS, unbuilt.FOLLOW_UPS), enum=list(words.FOLLOW_UPS)),
 ]
-Sender = Annotated[str, Reading(one_of(words.SENDERS, unbuilt.SENDERS), enum=list(words.SENDERS))]
+Sender = Annotated[str, Reading(one_of(words.SENDERS), enum=list(words.SENDERS))]
 Below = Annotated[plan.Below, Reading(one_of(_BELOW), enum=list(_BELOW))]
 Signatories = Annotated[str, Reading(one_of(("none",), unbuilt.SIGNATORIES), enum=["none"])]
 AskLevel = Annotated[

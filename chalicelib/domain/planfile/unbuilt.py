@@ -9,7 +9,6 @@ KEYS = frozenset({"budget", "charter", "training", "results"})
 ACTS = frozenset({"give"})
 ANSWERS = frozenset({"number"})
 FOLLOW_UPS = frozenset({"confirm"})
-SENDERS = frozenset({"link"})
 SIGNATORIES = frozenset({"initials", "full"})
 
 TAKE_OUT = "take it out (it will be refused, never ignored)"

@@ -98,7 +98,7 @@ def test_the_state_counts_what_the_tallies_count(website: Website, lea: Visitor)
     before = state(lea)
     assert before["signatures"] == 1
     assert before["countries"] == [{"code": "US", "count": 1}]
-    assert before["channels"] == {"sms": 0, "web": 1}
+    assert before["channels"] == {"sms": 0, "link": 0, "web": 1}
     Visitor(website).post("/d/rivieres/sign", {"phone": "+12125550124"})
     assert state(lea)["signatures"] == 2
 
