@@ -9,6 +9,9 @@ from chalicelib.domain.plan import Plan
 CaseKind = Literal[
     "unclear_reply",
     "quiet_leader",
+    "host_left",
+    "erase_request",
+    "abuse",
     "run_failed",
     "delivery_unknown",
     "delivery_left",
@@ -35,6 +38,6 @@ class Case:
 
 def owner_of(plan: Plan, case: Case) -> str:
     """The address of the named human whose case it is: every silence ends with one."""
-    if case.kind == "quiet_leader" and plan.silence:
+    if case.kind in ("quiet_leader", "host_left") and plan.silence:
         return plan.silence.call
     return plan.coordinators[0] if plan.coordinators else ""

@@ -20,6 +20,7 @@ from chalicelib.domain.totals import petition_of
 Refusal = Literal[
     "opted_out",
     "held",
+    "paused",
     "not_sending",
     "over",
     "shut",
@@ -105,6 +106,8 @@ def _refused(person: Person, day: Day, plan: Plan, now: datetime) -> Refusal | N
         return "opted_out"
     if person.held:
         return "held"
+    if person.paused(now):
+        return "paused"
     if not person.address:
         return "no_number"
     if not plan.texts(person.country):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from chalicelib.domain.anytime import ANSWERED_ONCE_OUT, anytime
 from chalicelib.domain.people import Consent, ConsentState, Person, ask_key
 from chalicelib.domain.plan import terms_of
 from chalicelib.domain.replies import Decision, Inbound
@@ -28,8 +29,10 @@ def without_day(person: Person, inbound: Inbound) -> Decision:
     kind = inbound.intent.kind
     if kind in ("stop", "start"):
         return _moved(person, inbound, signed=False)
-    silent = inbound.intent.carrier_answers or (person.opted_out and kind != "help")
-    answer = None if silent else say("reply.help")
+    if asked := anytime(person, None, inbound):
+        silent = person.opted_out and kind not in ANSWERED_ONCE_OUT
+        return replace(asked, answer=None) if silent else asked
+    answer = None if person.opted_out else say("reply.help")
     if kind == "doubt" and not person.opted_out:
         return Decision(person=_held(person), answer=say("reply.doubt"), reason="no day is open")
     return Decision(person=person, answer=answer, reason="no day is open")
@@ -44,6 +47,8 @@ def _moved(person: Person, inbound: Inbound, signed: bool, terms: str = "") -> D
     state: ConsentState = "out" if kind == "stop" else "in"
     heard = Consent(state=state, at=inbound.at, source=inbound.channel, terms=terms)
     moved = replace(person.consenting(heard), held=False)
+    if kind == "start":
+        moved = replace(moved, paused_until=None)
     if moved.opted_out:
         moved = replace(moved, live=None, suspended=None)
     key = "reply.started" if kind == "start" else f"reply.stopped{'.signed' if signed else ''}"

@@ -6,6 +6,7 @@ What each answer records is the table "What a reply records" of docs/developers/
 from dataclasses import replace
 
 from chalicelib.domain import meanings
+from chalicelib.domain.anytime import ANSWERED_ONCE_OUT, anytime
 from chalicelib.domain.attribution import attribute
 from chalicelib.domain.consenting import consent, doubt
 from chalicelib.domain.ladder import first_ask
@@ -25,7 +26,7 @@ def decide(scene: Scene) -> Decision:
     """What the reply changes, and what to answer. An opted-out person is never answered."""
     decision = _decide(scene)
     kind = scene.inbound.intent.kind
-    if scene.person.opted_out and kind not in ("start", "stop", "help"):
+    if scene.person.opted_out and kind not in ANSWERED_ONCE_OUT:
         return replace(decision, answer=None, offers=())
     return decision
 
@@ -36,7 +37,8 @@ def welcome(scene: Scene) -> Decision:
     Who opted out stays so, unanswered, until they text START; who is being asked stays so too.
     """
     plan, at = scene.plan, scene.inbound.at
-    person, reason = scene.person.resumed(at), f"the keyword of {plan.day}"
+    person = replace(scene.person.resumed(at), paused_until=None)
+    reason = f"the keyword of {plan.day}"
     joined = Decision(person=person, answer=say("reply.joined"), reason=reason, day=plan.day)
     if person.opted_out:
         return replace(joined, answer=None)
@@ -49,9 +51,8 @@ def _decide(scene: Scene) -> Decision:
     kind = scene.inbound.intent.kind
     if kind in ("stop", "start"):
         return consent(scene)
-    if kind == "help":
-        answer = None if scene.inbound.intent.carrier_answers else say("reply.help")
-        return plain(scene, answer, "asked for help")
+    if asked := anytime(scene.person, scene.plan, scene.inbound):
+        return asked
     if kind == "doubt":
         return doubt(scene)
     if not scene.day.counts:

@@ -44,7 +44,7 @@ def classify(
     if vocabulary.get(phrase) == "start":
         return Intent(kind="start", carrier_answers=_as_typed(text) in CARRIER_START)
     if meanings[:1] == ["help"]:
-        return Intent(kind="help")
+        return Intent(kind="help", carrier_answers=_as_typed(text) in CARRIER_HELP)
     return _joining(phrase, join_words) or _meant(meanings)
 
 

@@ -9,7 +9,7 @@ from chalicelib.domain.attribution import Attribution
 from chalicelib.domain.hours import zone_named
 from chalicelib.domain.ladder import next_ask
 from chalicelib.domain.leaders import Leader
-from chalicelib.domain.people import ask_key
+from chalicelib.domain.people import Hosting, ask_key
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.replies import Answer, Decision
 from chalicelib.domain.scene import (
@@ -45,7 +45,7 @@ def accept(scene: Scene, found: Attribution) -> Decision:
         return closed(scene, ask, say("reply.already"), state)
     decision = recorded(closed(scene, ask, _thanks(scene, ask), state), scene, fact)
     if ask.does == "host" and scene.leader is None:
-        return replace(decision, leader=_raised(scene, ask))
+        return _led(decision, _raised(scene, ask))
     return decision
 
 
@@ -59,7 +59,7 @@ def decline(scene: Scene, found: Attribution) -> Decision:
     decision = closed(scene, ask, say("reply.declined"), "declined")
     decision = recorded(decision, scene, fact_of(scene, ask, "declined"))
     suspended = person.suspended and not person.suspended.over(at)
-    if suspended or not scene.day.sends:
+    if suspended or not scene.day.sends or person.paused(at):
         return decision
     following = next_ask(scene.plan, person, ask, at)
     return offering(decision, scene.plan, following, at) if following else decision
@@ -92,7 +92,8 @@ def report(scene: Scene, found: Attribution) -> Decision:
     decision = recorded(decision, scene, replace(fact_of(scene, ask, "reported"), amount=number))
     if scene.leader is None:
         return decision
-    decision = replace(decision, leader=leaders.reported(scene.plan, scene.leader, number))
+    led = leaders.reported(scene.plan, scene.leader, number)
+    decision = replace(decision, leader=led, person=replace(decision.person, hosting=None))
     hosting = scene.plan.asks.get(scene.leader.ask)
     return recorded(decision, scene, fact_of(scene, hosting, "hosted")) if hosting else decision
 
@@ -132,6 +133,12 @@ def _thanks(scene: Scene, ask: Ask) -> Answer:
 def _late(scene: Scene, ask: Ask) -> Answer:
     local = ask.until.astimezone(zone_named(scene.person.zone))
     return say("reply.late", when=f"{local.day}/{local.month} {local:%H:%M}")
+
+
+def _led(decision: Decision, leader: Leader) -> Decision:
+    """With the leader's path begun, and known on the person: near it they are asked nothing."""
+    hosting = Hosting(day=leader.day, at=leader.gathering_at)
+    return replace(decision, leader=leader, person=replace(decision.person, hosting=hosting))
 
 
 def _raised(scene: Scene, ask: Ask) -> Leader:

@@ -23,7 +23,8 @@ class Consent:
     state: ConsentState
     at: datetime
     source: str
-    """`sms`, `link` (their own page), `keyword <day>`, `import:<file>`, `carrier` or `erased`."""
+    """`sms`, `link` (their own page), `keyword <day>`, `import:<file>`, `carrier`, `erase request`
+    or `erased`."""
     wording: bytes = b""
     """Sealed: what they said, or what the list says that they agreed to; empty if unknown."""
     terms: str = ""
@@ -58,6 +59,14 @@ class LiveAsk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hosting:
+    """A gathering that the person has agreed to lead, until they said how many came."""
+
+    day: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """The aggregate that guards every reply and every send; `version` grows by one a write."""
 
@@ -82,6 +91,10 @@ class Person:
     """A live ask that an urgent one superseded; it resumes if it is still useful."""
     held: bool = False
     """A text of theirs may have been an opt-out: nothing is sent until they act or say START."""
+    paused_until: datetime | None = None
+    """They asked for some peace: nothing we initiate is sent before, unless they come back."""
+    hosting: Hosting | None = None
+    """Written with the Leader: near their gathering they are asked nothing else."""
     asks: dict[str, AskState] = field(default_factory=dict)
     """What became of each ask, by `ask_key`."""
     token: str = ""
@@ -105,6 +118,10 @@ class Person:
             return self
         before = self.consent if self.version else None
         return replace(self, consent=consent, superseded=self.superseded or before)
+
+    def paused(self, now: datetime) -> bool:
+        """Whether they asked to be left in peace now."""
+        return self.paused_until is not None and now < self.paused_until
 
     def resumed(self, now: datetime) -> "Person":
         """With the suspended ask live again, if what superseded it is over and it is not."""

@@ -69,6 +69,8 @@ class Answer:
     kind: Literal["say", "ask", "confirm"]
     key: str
     values: dict[str, str] = field(default_factory=dict)
+    language: str = ""
+    """Where it is not the person's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

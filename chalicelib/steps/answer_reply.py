@@ -185,7 +185,8 @@ def _said(talk: _Talk, decision: Decision, plan: Plan | None) -> str:
         if plan
         else {"org": talk.settings.organisation, "link": talk.settings.public_url}
     )
-    return answer_text(decision.answer, plan, person.language, talk.catalogues, values)
+    language = decision.answer.language or person.language
+    return answer_text(decision.answer, plan, language, talk.catalogues, values)
 
 
 def _sealed(talk: _Talk, decision: Decision) -> Decision:

@@ -6,7 +6,7 @@ text claimed and moves the leader on.
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.domain.cases import Case
 from chalicelib.domain.claims import Claim, Refusal, claim_ask, claim_notice
@@ -23,7 +23,7 @@ from chalicelib.steps.send_chunk import ChunkSent, DayWatch, claim_and_carry
 
 BUSY_FOR = timedelta(hours=1)
 """How long a leader who is being asked something else is left in peace."""
-WAIT = ("shut", "busy", "stale", "not_sending")
+WAIT = ("shut", "busy", "stale", "not_sending", "paused")
 """Outcomes after which the same step is tried again later."""
 
 
@@ -80,13 +80,18 @@ def _one(person: Person, work: _Round) -> str:
         return _hand_over(leader, step, work)
     outcome = _text(person, step, work)
     if outcome in WAIT:
-        later = next_opening(person.zone, now) if outcome == "shut" else now + BUSY_FOR
-        store.move_leader(leader, postponed(leader, later))
+        store.move_leader(leader, postponed(leader, _later(outcome, person, now)))
     elif outcome == "opted_out":
         store.move_leader(leader, left(work.watch.plan, leader))
     else:
         store.move_leader(leader, followed_up(work.watch.plan, leader, step, now))
     return outcome
+
+
+def _later(outcome: str, person: Person, now: datetime) -> datetime:
+    if outcome == "shut":
+        return next_opening(person.zone, now)
+    return person.paused_until or now + BUSY_FOR if outcome == "paused" else now + BUSY_FOR
 
 
 def _gone(person: str, work: _Round) -> str:

@@ -1,11 +1,14 @@
 """The dialogue: what `decide` makes of every kind of reply, in every kind of situation."""
 
+from chalicelib.domain.anytime import ANYTIME
 from chalicelib.domain.attribution import attribute
 from chalicelib.domain.dialogue import decide, welcome
 from chalicelib.domain.scene import Scene
 from cli.diagrams.mermaid import Part, arrow, node
 from cli.diagrams.outcome import outcome
 from cli.diagrams.situations import Situation, situations
+
+BEFORE_ANY_ASK = ("stop", "start", "doubt", "join", *ANYTIME)
 
 
 def parts() -> list[Part]:
@@ -30,7 +33,7 @@ def _drawn(situation: Situation) -> tuple[str, ...]:
 def _taken_for(scene: Scene) -> str:
     """The kind of what `decide` takes before any ask, else the attribution's meaning and ask."""
     intent = scene.inbound.intent
-    if intent.kind in ("stop", "start", "help", "doubt", "join") or not scene.day.counts:
+    if intent.kind in BEFORE_ANY_ASK or not scene.day.counts:
         return intent.kind
     found = attribute(scene.person, scene.plan, intent)
     return f"{found.meaning}: {found.ask.name}" if found.ask else found.meaning

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from chalicelib.domain.cases import Case
 from chalicelib.domain.people import LiveAsk, Person
 from chalicelib.domain.replies import Answer, Decision
 from chalicelib.domain.scene import Scene
@@ -15,9 +16,13 @@ def outcome(scene: Scene, decision: Decision) -> tuple[str, ...]:
         *(f"fact {f.ask}.{f.kind}{f' +{f.amount}' if f.amount else ''}" for f in decision.facts),
         *_person(scene.person, decision.person),
         *_leader(scene, decision),
-        *(f"case: {case.detail}" for case in decision.cases),
+        *(f"case: {_case(case)}" for case in decision.cases),
         _answer(decision.answer),
     )
+
+
+def _case(case: Case) -> str:
+    return case.detail if case.kind == "unclear_reply" else case.kind.replace("_", " ")
 
 
 def _person(before: Person, after: Person) -> Iterator[str]:
@@ -25,6 +30,10 @@ def _person(before: Person, after: Person) -> Iterator[str]:
         yield f"consent: {after.consent.state}"
     if before.held != after.held:
         yield "texts are held" if after.held else "texts are held no longer"
+    if before.paused_until != after.paused_until:
+        yield "left in peace" if after.paused_until else "in peace no longer"
+    if before.language != after.language:
+        yield f"language: {after.language}"
     for key, state in after.asks.items():
         if before.asks.get(key) != state:
             yield f"{key.partition('/')[2]} is {state}"

@@ -97,6 +97,8 @@ def typical(key: str, language: str, org: str) -> dict[str, str]:
         "when": "23/3 13:00",
         "options": menu,
         "code": "123456",
+        "days": "30",
+        "languages": "FR, EN",
     }
 
 

@@ -14,7 +14,7 @@ from chalicelib.domain.cases import Case
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import Message
-from chalicelib.domain.people import Consent, LiveAsk, Person
+from chalicelib.domain.people import Consent, Hosting, LiveAsk, Person
 from chalicelib.domain.runs import Run
 from tests.contract.store.samples import NOW, fact, run
 
@@ -25,6 +25,7 @@ FIELDS: dict[Any, st.SearchStrategy[Any]] = {
     dict[str, Any]: st.dictionaries(st.text(), st.none() | st.booleans() | st.integers()),
     Consent: st.builds(Consent, at=AWARE),
     LiveAsk | None: st.none() | st.builds(LiveAsk, asked_at=AWARE, until=AWARE),
+    Hosting | None: st.none() | st.builds(Hosting, at=AWARE),
 }
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
+from chalicelib.domain.anytime import ANYTIME
 from chalicelib.domain.audience import standing
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.people import LiveAsk, Person
@@ -89,12 +90,12 @@ def people(draw: st.DrawFn) -> Person:
 
 @st.composite
 def intents(draw: st.DrawFn) -> Intent:
-    others = ("stop", "start", "help", "later", "act", "doubt", "unclear")
+    others = (*ANYTIME, "stop", "start", "later", "act", "doubt", "unclear")
     kinds = ("no", "no", "accept", "accept", "number", "number", *others)
     return Intent(
         kind=draw(st.sampled_from(kinds)),
         number=draw(st.integers(0, 5) | st.integers(0, 999_999)),
-        word=draw(st.sampled_from(ACTS)),
+        word=draw(st.sampled_from((*ACTS, "en", "fr", "pt"))),
         carrier_answers=draw(flags),
     )
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import chalicelib
+from chalicelib.domain.anytime import ANSWERED_ONCE_OUT
 from chalicelib.domain.dialogue import decide, welcome
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
@@ -58,20 +59,20 @@ def assert_answerable(decision: Decision, plan: Plan) -> None:
 
 
 @given(scenes())
-def test_promise_10_only_stop_and_start_change_consent(scene: Scene) -> None:
+def test_promise_10_only_stop_start_and_erase_change_consent(scene: Scene) -> None:
     """And never against a newer instant."""
     before, after = scene.person.consent, decide(scene).person.consent
-    if scene.inbound.intent.kind not in ("stop", "start"):
+    if scene.inbound.intent.kind not in ("stop", "start", "erase"):
         assert after == before
     assert after.at >= before.at
 
 
 @given(scenes())
 def test_who_opted_out_is_never_answered_nor_offered_anything(scene: Scene) -> None:
-    """Except to stop, start and help; nor does joining answer them."""
+    """Except about what we know and do of them; nor does joining answer them."""
     if not scene.person.opted_out:
         return
-    if scene.inbound.intent.kind not in ("stop", "start", "help"):
+    if scene.inbound.intent.kind not in ANSWERED_ONCE_OUT:
         assert (decide(scene).answer, decide(scene).offers) == (None, ())
     assert (welcome(scene).answer, welcome(scene).offers) == (None, ())
 
@@ -115,16 +116,16 @@ def test_only_its_own_answer_stop_and_doubt_end_a_suspended_ask(scene: Scene) ->
     decision = decide(scene)
     asked = scene.plan.asks.get(suspended.ask)
     its_own = {suspended.ask, *(asked.answers if asked else ())}
-    if scene.inbound.intent.kind in ("stop", "doubt") or decision.person.opted_out:
+    if scene.inbound.intent.kind in ("stop", "doubt", "erase") or decision.person.opted_out:
         return
     assert decision.person.suspended == suspended or decision.ask in its_own
 
 
 @given(scenes())
 def test_a_decision_changes_nothing_but_the_dialogue_s_own(scene: Scene) -> None:
-    """Identity, languages, number and version are not its to change; facts are theirs."""
+    """Identity, number and version are not its to change; facts are theirs."""
     decision = decide(scene)
-    kept = ("id", "language", "country", "region", "zone", "address", "standing", "version")
+    kept = ("id", "country", "region", "zone", "address", "standing", "version")
     assert all(getattr(decision.person, f) == getattr(scene.person, f) for f in kept)
     assert {fact.person for fact in decision.facts} <= {scene.person.id}
     if not scene.day.counts:
