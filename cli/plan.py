@@ -9,13 +9,18 @@ from pathlib import Path
 import click
 
 from chalicelib.adapters.catalogues import GettextCatalogues
-from chalicelib.domain.planfile.load import Checked, check_plan
+from chalicelib.domain.planfile.load import Checked, People, check_plan
 from chalicelib.domain.texts import Says
 from chalicelib.errors import NotFoundError
+from cli.audience import of_list, of_stage
+from cli.forecast import forecast_text, forecast_value
 from cli.instant import instant
 from cli.new_plan import new_command
 from cli.plan_template import SCHEMA
 from cli.schema import schema_text
+from cli.stage import enter
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group("plan")
@@ -30,10 +35,25 @@ plan.add_command(new_command)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.option("--at", type=instant, help="Check as of that instant, not of now.")
+@click.option("--people", type=_FILE, help="Count the audience in that list (CSV).")
+@click.option("--country", default="", help="Country of that list's numbers without a prefix.")
+@click.option("--stage", is_flag=True, help="Count the audience among the stage's people.")
 @click.pass_obj
-def check_command(catalogues: Says | None, file: Path, as_json: bool, at: datetime | None) -> None:
-    """Say every mistake of FILE, its place and its mend. Exit code 1 when one is an error."""
-    checked = check_plan(_text(file), str(file), at or datetime.now(UTC), catalogues or _ours())
+def check_command(
+    catalogues: Says | None,
+    file: Path,
+    as_json: bool,
+    at: datetime | None,
+    people: Path | None,
+    country: str,
+    stage: bool,
+) -> None:
+    """Say every mistake of FILE, its place and its mend, and what its waves send and cost.
+
+    Exit code 1 when a mistake is an error. Costs are estimates.
+    """
+    now, says = at or datetime.now(UTC), catalogues or _ours()
+    checked = check_plan(_text(file), str(file), now, says, people=_people(people, country, stage))
     click.echo(_as_json(file, checked) if as_json else _as_lines(file, checked))
     sys.exit(0 if checked.plan else 1)
 
@@ -46,6 +66,16 @@ def schema_command(write: bool) -> None:
         SCHEMA.write_text(schema_text(), "utf-8")
     else:
         click.echo(schema_text(), nl=False)
+
+
+def _people(file: Path | None, country: str, stage: bool) -> People | None:
+    """Whom the plan is checked against, if anybody was named."""
+    if file:
+        return lambda: of_list(file, country)
+    if stage:
+        enter()
+        return of_stage
+    return None
 
 
 def _text(file: Path) -> str:
@@ -67,7 +97,8 @@ def _ours() -> Says:
 
 def _as_lines(file: Path, checked: Checked) -> str:
     lines = [str(problem) for problem in checked.problems]
-    return "\n".join([*lines, f"{file}: {_verdict(checked)}"])
+    parts = [*lines, f"{file}: {_verdict(checked)}", forecast_text(checked)]
+    return "\n".join(part for part in parts if part)
 
 
 def _verdict(checked: Checked) -> str:
@@ -80,7 +111,12 @@ def _verdict(checked: Checked) -> str:
 def _as_json(file: Path, checked: Checked) -> str:
     problems = [asdict(problem) for problem in checked.problems]
     return json.dumps(
-        {"file": str(file), "ok": checked.plan is not None, "problems": problems},
+        {
+            "file": str(file),
+            "ok": checked.plan is not None,
+            "problems": problems,
+            "forecast": forecast_value(checked),
+        },
         ensure_ascii=False,
         indent=2,
     )

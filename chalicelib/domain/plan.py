@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import Literal
 
 from chalicelib.domain.audience import Who
+from chalicelib.domain.money import Money
 
 Localised = dict[str, str]
 """A text by language code, e.g. `{"fr": "…", "en": "…"}`."""
@@ -138,6 +139,11 @@ class Plan:
     risk: Literal["normal", "high"] = "normal"
     senders: dict[str, str] = field(default_factory=lambda: {"other": "long-code"})
     """Country code, or `other`, to the kind of sender its people are texted from."""
+    budget: Money | None = None
+    """What its waves and reminders may cost together."""
+    currency: str = "USD"
+    prices: dict[str, int] = field(default_factory=dict)
+    """Millionths of the currency a segment, by country or `other`, in place of our estimates."""
     notices: dict[str, Localised] = field(default_factory=dict)
     """Texts that ask nothing (kit, ready), by name."""
     follow_ups: tuple[FollowUp, ...] = ()

@@ -1,5 +1,8 @@
 """What a text costs: SMS segments and the letters that make them dear. Source: 3GPP TS 23.038.
 
+As Twilio bills it where Smart Encoding is off, which would replace look-alikes: a curly quote is
+one letter outside, as is an accent that stands apart from its letter.
+
 A text of only GSM-7 letters holds 160 septets in one part, 153 in each of several; one letter
 outside turns the whole text to UCS-2: 70 units in one part, 67 in each of several.
 """

@@ -26,7 +26,7 @@ def answer_text(
         return catalogues.say(answer.key, language, {**values, **answer.values})
     if answer.kind == "ask":
         return ask_text(plan, plan.asks[answer.key], language, catalogues, values)
-    known = {**_of_plan(plan, language), **values, **answer.values}
+    known = {**of_plan(plan, language), **values, **answer.values}
     if answer.kind == "confirm":
         return fill(localised(plan.asks[answer.key].text, language, plan.languages[0]), known)
     if asked := plan.asks.get(answer.values.get("ask", "")):
@@ -41,7 +41,7 @@ def ask_text(
 
     The plan's text of an ask without a `send` is its confirmation, not its question.
     """
-    known = {**_of_plan(plan, language), **values}
+    known = {**of_plan(plan, language), **values}
     if ask.text and ask.send:
         return fill(localised(ask.text, language, plan.languages[0]), known)
     known["options"] = options(plan, ask, language, catalogues)
@@ -63,11 +63,16 @@ def sent_ask(
     """
     if not plan.one_way(person.country):
         return ask_text(plan, ask, person.language, catalogues, values)
+    return link_text(plan, ask, person.language, catalogues, values)
+
+
+def link_text(
+    plan: Plan, ask: Ask, language: str, catalogues: Says, values: Mapping[str, str]
+) -> str:
+    """The text that leads to the person's page, where the ask is put."""
     kind = "neutral" if plan.risk == "high" else "ask"
     key = "report" if ask.does == "report" else kind
-    return catalogues.say(
-        f"link.{key}", person.language, {**_of_plan(plan, person.language), **values}
-    )
+    return catalogues.say(f"link.{key}", language, {**of_plan(plan, language), **values})
 
 
 def sent_notice(
@@ -76,7 +81,7 @@ def sent_notice(
     """The notice as this person gets it, through their country's sender; see `sent_ask`."""
     if not plan.one_way(person.country):
         return notice_text(plan, name, person.language, catalogues, values)
-    known = {**_of_plan(plan, person.language), **values}
+    known = {**of_plan(plan, person.language), **values}
     return catalogues.say(f"link.{name}", person.language, known)
 
 
@@ -92,7 +97,7 @@ def notice_text(
     plan: Plan, name: str, language: str, catalogues: Says, values: Mapping[str, str]
 ) -> str:
     """A text that asks nothing (`kit`, `ready`, `result`): the plan's own, or the catalogue's."""
-    known = {**_of_plan(plan, language), **values}
+    known = {**of_plan(plan, language), **values}
     if own := plan.notices.get(name):
         return fill(localised(own, language, plan.languages[0]), known)
     return catalogues.say(f"notice.{name}", language, known)
@@ -155,8 +160,11 @@ def _option(plan: Plan, ask: Ask, answer: str) -> str:
     return f"option.{plan.asks[answer].does}"
 
 
-def _of_plan(plan: Plan, language: str) -> dict[str, str]:
-    """At high risk no text names the cause, whatever the plan wrote."""
+def of_plan(plan: Plan, language: str) -> dict[str, str]:
+    """What the plan itself says for a text's variables.
+
+    At high risk no text names the cause, whatever the plan wrote.
+    """
     demand = localised(plan.demand, language, plan.languages[0])
     return {
         "org": plan.organisation,

@@ -48,10 +48,19 @@ def compile_plan(file: PlanFile, version: int = 1) -> Plan:
         readers=file.readers,
         risk=file.risk,
         senders={"other": "long-code", **file.senders},
+        budget=file.budget,
+        currency=currency_of(file),
+        prices={country: price.micros for country, price in file.prices.items()},
         follow_ups=_follow_ups(file),
         silence=_silence(file),
         join=file.join,
     )
+
+
+def currency_of(file: PlanFile) -> str:
+    """The budget's currency, else that of the prices, else the dollar of the price table."""
+    amounts = [file.budget, *file.prices.values()]
+    return next((money.currency for money in amounts if money), "USD")
 
 
 def _asks(file: PlanFile) -> dict[str, Ask]:

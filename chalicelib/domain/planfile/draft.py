@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain.forecast.waves import Wave
 from chalicelib.domain.plan import Localised, Plan
 from chalicelib.domain.planfile.models import AskFile, PlanFile
 from chalicelib.domain.planfile.problems import Path, Problem, Severity
@@ -20,6 +21,10 @@ class Draft:
     now: datetime
     ask_texts: dict[str, Localised]
     notice_texts: dict[str, Localised]
+    waves: tuple[Wave, ...] = ()
+    """The forecast; of nobody where nobody knows the audience."""
+    counted: bool = False
+    """The audience was counted, not estimated."""
 
     def problem(
         self, path: Path, message: str, mend: str = "", severity: Severity = "error"

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from chalicelib.domain import plan
 from chalicelib.domain.audience import Who
-from chalicelib.domain.planfile import audiences, forms, moments, unbuilt, words
+from chalicelib.domain.money import Money
+from chalicelib.domain.planfile import amounts, audiences, forms, moments, unbuilt, words
 from chalicelib.domain.planfile.reading import Reading, one_of
 
 _DELIVER = ("mail", "hand")
@@ -14,6 +15,7 @@ _BELOW = ("wait", "drop", "deliver")
 _NAME = f"^{forms.NAME}$"
 _DATE = rf"^{forms.DATE}$"
 _MOMENT = rf"^{forms.DATE}[ T]\d\d:\d\d$"
+_MONEY = r"\d[\d ]*(\.\d{1,6})? [A-Z]{3}"
 _SPAN = r"^(0|\d{1,4}\s+(minute|hour|day|week)s?)$"
 
 DayId = Annotated[str, Reading(words.day_id, pattern=f"^{words.DAY_ID}$")]
@@ -43,6 +45,10 @@ AskLevel = Annotated[
     plan.Level, Reading(words.level, type=["integer", "string"], enum=[1, 2, "menu"])
 ]
 Count = Annotated[int, Reading(words.whole_number, type="integer", minimum=1)]
+
+Budget = Annotated[Money, Reading(amounts.money, pattern=f"^{_MONEY}$")]
+CountedBy = Annotated[str, Reading(amounts.counted_by)]
+People = Annotated[int, Reading(amounts.people, type=["integer", "string"])]
 
 LocalDate = Annotated[date, Reading(forms.local_date, pattern=_DATE)]
 LocalMoment = Annotated[datetime, Reading(forms.local_moment, pattern=_MOMENT)]

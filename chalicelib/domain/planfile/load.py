@@ -1,11 +1,13 @@
 """The way in: a plan file's text to its problems, or to the plan."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic_core import ErrorDetails
 
+from chalicelib.domain.forecast.homes import Listed, counted, estimated
+from chalicelib.domain.forecast.waves import Wave, forecast
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.planfile import shape
 from chalicelib.domain.planfile.checks import OF_TEXTS, OF_THE_WHOLE
@@ -13,35 +15,64 @@ from chalicelib.domain.planfile.compile import compile_plan
 from chalicelib.domain.planfile.draft import Check, Draft
 from chalicelib.domain.planfile.models import PlanFile
 from chalicelib.domain.planfile.problems import Problem, written
-from chalicelib.domain.planfile.wording import ask_texts, notice_texts
+from chalicelib.domain.planfile.wording import ask_texts, notice_texts, sent_texts
 from chalicelib.domain.planfile.yaml12 import Document, read
+from chalicelib.domain.prices import is_priced
 from chalicelib.domain.texts import Says
 from chalicelib.errors import PlanError
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Every problem found, in the order of the file; the plan where none is an error."""
+    """Every problem found, in the order of the file; the plan where none is an error.
+
+    `draft` is the plan whatever its mistakes, where the file has its shape; `waves` its forecast.
+    `counted`: of people who were counted, not of the plan's own estimate.
+    """
 
     problems: tuple[Problem, ...]
     plan: Plan | None
+    draft: Plan | None = None
+    waves: tuple[Wave, ...] = ()
+    counted: bool = False
 
 
-def load_plan(text: str, file: str, now: datetime, catalogues: Says, version: int = 1) -> Plan:
+People = Callable[[], Iterable[Listed]]
+"""Whom a list or the roster names, each once."""
+
+
+def load_plan(
+    text: str,
+    file: str,
+    now: datetime,
+    catalogues: Says,
+    version: int = 1,
+    people: People | None = None,
+) -> Plan:
     """The compiled plan. Raises PlanError with every problem that is an error."""
-    checked = check_plan(text, file, now, catalogues, version)
+    checked = check_plan(text, file, now, catalogues, version, people)
     if checked.plan is None:
         raise PlanError([str(p) for p in checked.problems if p.severity == "error"])
     return checked.plan
 
 
-def check_plan(text: str, file: str, now: datetime, catalogues: Says, version: int = 1) -> Checked:
+def check_plan(
+    text: str,
+    file: str,
+    now: datetime,
+    catalogues: Says,
+    version: int = 1,
+    people: People | None = None,
+) -> Checked:
     """All the problems of the file at once, and its plan if it may be launched."""
     document = read(text, file)
     found = shape.validated(document.value)
     if isinstance(found, PlanFile):
-        draft = _draft(found, document, now, catalogues, version)
-        return _checked([*document.problems, *_found(draft, OF_TEXTS + OF_THE_WHOLE)], draft.plan)
+        draft = _with_waves(_draft(found, document, now, catalogues, version), people, catalogues)
+        checked = _checked(
+            [*document.problems, *_found(draft, OF_TEXTS + OF_THE_WHOLE)], draft.plan
+        )
+        return replace(checked, draft=draft.plan, waves=draft.waves, counted=draft.counted)
     if document.value is None:
         return _checked(document.problems, None)
     told = {problem.path for problem in document.problems}
@@ -49,6 +80,16 @@ def check_plan(text: str, file: str, now: datetime, catalogues: Says, version: i
     new = [problem for problem in misshapen if problem.path not in told]
     rest = _of_the_rest(document, found, now, catalogues)
     return _checked([*document.problems, *new, *rest], None)
+
+
+def _with_waves(draft: Draft, people: People | None, says: Says) -> Draft:
+    """The draft with its forecast; without one in a currency of which no price is known."""
+    plan = draft.plan
+    if not is_priced(plan.currency, plan.prices):
+        return draft
+    homes = counted(plan, people()) if people else estimated(plan, draft.file.audience)
+    waves = forecast(plan, homes, sent_texts(plan, draft.ask_texts, says))
+    return replace(draft, waves=waves, counted=people is not None)
 
 
 def _checked(problems: list[Problem], plan: Plan | None) -> Checked:

@@ -126,6 +126,12 @@ class PlanFile(FileModel):
     """Those who see the counts at the desk, and nobody's case."""
     senders: dict[fields.Country, fields.Sender] = {"other": "long-code"}
     """The kind of sender by country; `other` for the rest."""
+    audience: dict[fields.CountedBy, fields.People] = {}
+    """How many people there are, by country and by segment: `{FR: 12000, active: 800}`."""
+    budget: fields.Budget | None = None
+    """What the waves and reminders may cost together: `900 EUR`."""
+    prices: dict[fields.Country, fields.Budget] = {}
+    """What a segment costs you, by country: `{FR: 0.06 EUR, other: 0.10 EUR}`."""
     targets: dict[fields.Name, TargetFile] = {}
     """Who decides."""
     asks: dict[fields.AskName, AskFile] = Field(min_length=1)

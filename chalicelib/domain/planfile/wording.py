@@ -3,13 +3,18 @@
 The plan's own, or the catalogue's with the ask's options: what the checks must read.
 """
 
+from collections.abc import Mapping
+
+from chalicelib.domain.forecast.waves import Texts
 from chalicelib.domain.plan import Ask, Localised, Plan
 from chalicelib.domain.planfile.words import ANSWERS
-from chalicelib.domain.texts import Says, ask_text, notice_text
+from chalicelib.domain.texts import Says, ask_text, fill, link_text, notice_text, of_plan
 from chalicelib.errors import NotFoundError
 
 VARIABLES = ("org", "firstName", "link", "demand", "date")
 UNFILLED = {name: f"{{{name}}}" for name in VARIABLES}
+NAME_LETTERS, LINK_LETTERS = 20, 72
+"""The longest that are usual: a first name, and the address of somebody's own page on AWS."""
 CATALOGUE_FALLBACK = "en"
 
 
@@ -17,6 +22,33 @@ def ask_texts(plan: Plan, catalogues: Says) -> dict[str, Localised]:
     """The texts of each ask whose answers lead somewhere, by language."""
     asks = (ask for ask in plan.asks.values() if ask.text or _leads_on(plan, ask))
     return {ask.name: ask.text or _of_catalogue(plan, ask, catalogues) for ask in asks}
+
+
+LONGEST = {"firstName": "n" * NAME_LETTERS, "link": "l" * LINK_LETTERS}
+
+
+def longest(plan: Plan, texts: Mapping[str, Localised]) -> dict[str, Localised]:
+    """The texts as they are sent, each variable at its longest; names and links in GSM letters."""
+    return {
+        ask: {
+            language: fill(text, {**of_plan(plan, language), **LONGEST})
+            for language, text in said.items()
+        }
+        for ask, said in texts.items()
+    }
+
+
+def sent_texts(plan: Plan, texts: Mapping[str, Localised], catalogues: Says) -> Texts:
+    """What each ask is billed as, where people can reply and where they get a link."""
+    two_way = {(ask, False): said for ask, said in longest(plan, texts).items()}
+    return two_way | {
+        (ask.name, True): {
+            language: link_text(plan, ask, language, catalogues, LONGEST)
+            for language in plan.languages
+        }
+        for ask in plan.asks.values()
+        if ask.send
+    }
 
 
 def notice_texts(plan: Plan, catalogues: Says) -> dict[str, Localised]:

@@ -13,7 +13,11 @@ ACTS = ("sign", "share", "write", "call", "attend", "host", "wear", "testify")
 ANSWERS = ("accept", "no", "later")
 FOLLOW_UPS = ("kit", "ready", "report")
 """Texts of the leaders' path; their names are taken among asks."""
-SENDERS = ("short-code", "long-code", "toll-free", "link", "none")
+SENDERS = (
+    *("short-code", "long-code", "toll-free"),
+    *("10dlc-ab", "10dlc-cd", "10dlc-ef", "10dlc-t"),
+    *("link", "none"),
+)
 LEVELS = {"1": Level.URGENT, "2": Level.EVENTS, "menu": Level.MENU}
 _STOPS = ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT")
 CARRIER_WORDS = frozenset((*_STOPS, "START", "YES", "UNSTOP", "HELP", "INFO"))

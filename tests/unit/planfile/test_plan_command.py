@@ -29,7 +29,9 @@ def test_checking_a_good_plan_succeeds(run: Run) -> None:
     result = run("check", "rivers.yaml", *AT)
 
     assert result.exit_code == 0
-    assert result.output == "rivers.yaml: may be launched; closes 2027-03-23 13:00 UTC\n"
+    verdict, *_, foot = result.output.splitlines()
+    assert verdict == "rivers.yaml: may be launched; closes 2027-03-23 13:00 UTC"
+    assert foot.startswith("who is asked is not known: add `audience: {FR: 12000}`")
 
 
 def test_checking_a_bad_plan_fails_with_each_line(run: Run) -> None:
@@ -40,7 +42,7 @@ def test_checking_a_bad_plan_fails_with_each_line(run: Run) -> None:
     result = run("check", "rivers.yaml", *AT)
 
     assert result.exit_code == 1
-    assert result.output.splitlines() == [
+    assert result.output.splitlines()[:2] == [
         "rivers.yaml:21: asks.sign.answer: unknown key — did you mean `answers`?",
         "rivers.yaml: 1 mistake to mend",
     ]
@@ -61,6 +63,45 @@ def test_checking_as_json_gives_the_same_as_fields(run: Run) -> None:
         "mend": "add `en: …`",
         "severity": "error",
     }
+
+
+def test_checking_against_a_list_tells_segments_costs_and_ends(run: Run) -> None:
+    """Each number once, opt-outs left out; one row a wave, sender and language."""
+    priced = PLAN.replace("targets:", "prices: {other: 0.05 EUR}\ntargets:", 1)
+    Path("rivers.yaml").write_text(priced, "utf-8")
+    Path("people.csv").write_text(
+        "phone,language,tags,opted_out\n+33639980001,fr,active,\n+33639980002,fr,,\n"
+        "+33639980002,fr,,\n+33639980003,fr,,yes\n+447700900001,en,hosted-before,\n",
+        "utf-8",
+    )
+    result = run("check", "rivers.yaml", "--people", "people.csv", *AT)
+    rows = [line.split("  ") for line in result.output.splitlines()[2:-1]]
+    table = [[cell.strip() for cell in row if cell] for row in rows]
+
+    assert result.exit_code == 0
+    assert [row[1:8] for row in table] == [
+        ["host", "other short-code", "en", "1", "1", "1", "0.05 EUR"],
+        ["host", "other short-code", "fr", "1", "1", "1", "0.05 EUR"],
+        ["sign", "other short-code", "en", "1", "1", "1", "0.05 EUR"],
+        ["sign", "other short-code", "fr", "2", "1", "2", "0.10 EUR"],
+        ["sign reminder 1", "other short-code", "en", "1", "1", "1", "0.05 EUR"],
+        ["sign reminder 1", "other short-code", "fr", "2", "1", "2", "0.10 EUR"],
+    ]
+    assert (table[0][0], table[0][-1]) == ("2027-03-02 18:00", "2027-03-02 18:00")
+    assert "0.40 EUR in all; people as counted; reminders go to all; your prices" in result.output
+
+
+def test_the_forecast_as_json_has_every_figure(run: Run) -> None:
+    """For spreadsheets and scripts; costs in units of the currency."""
+    text = PLAN.replace("targets:", "audience: {NO: 900}\nbudget: 900 EUR\ntargets:", 1)
+    Path("rivers.yaml").write_text(text, "utf-8")
+    told = json.loads(run("check", "rivers.yaml", "--json", *AT).output)["forecast"]
+    wave = next(w for w in told["waves"] if (w["ask"], w["n"], w["sender"]) == ("sign", 0, "NO"))
+
+    assert (told["audience"], told["currency"], told["budget"]) == ("estimated", "EUR", 900.0)
+    assert (wave["people"], wave["segments_left"]) == (900, 0)
+    assert wave["ends"] == "2027-03-15T17:45:00+00:00"
+    assert told["cost"] == round(sum(t["cost"] for w in told["waves"] for t in w["texts"]), 6)
 
 
 def test_a_plan_is_judged_as_of_now_by_default(run: Run) -> None:
@@ -133,4 +174,4 @@ def test_the_schema_names_the_keys_that_are_built() -> None:
     properties = json.loads(schema_text())["properties"]
 
     assert {"day", "asks", "closes", "join", "gathering"} <= properties.keys()
-    assert not {"budget", "results"} & properties.keys()
+    assert not {"results", "charter"} & properties.keys()

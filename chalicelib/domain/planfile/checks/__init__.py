@@ -15,13 +15,20 @@ from chalicelib.domain.planfile.checks.names import shared_names, unknown_names
 from chalicelib.domain.planfile.checks.numbers import numbers_not_shown
 from chalicelib.domain.planfile.checks.order import late_ends, late_nudges, late_sends
 from chalicelib.domain.planfile.checks.past import past_dates
+from chalicelib.domain.planfile.checks.segments import dear_texts
 from chalicelib.domain.planfile.checks.variables import unknown_variables
+from chalicelib.domain.planfile.checks.waves import (
+    dear_waves,
+    unending_waves,
+    unpriced_currencies,
+)
 from chalicelib.domain.planfile.draft import Check
 
 OF_TEXTS: tuple[Check, ...] = (
     missing_demand,  # 2
     languages_out_of_step,  # 2
     unknown_variables,  # 2
+    dear_texts,  # 3
     unsigned_texts,  # 4
     unstoppable_texts,  # 4
     invited_carrier_words,  # 5
@@ -35,6 +42,9 @@ OF_THE_WHOLE: tuple[Check, ...] = (
     dead_ends,  # 1
     loops,  # 1
     unidentified_targets,  # 2
+    unending_waves,  # 7
+    dear_waves,  # 7
+    unpriced_currencies,  # 7
     past_dates,  # 8
     clock_changes,  # 8
     late_sends,  # 8

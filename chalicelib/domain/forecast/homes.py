@@ -1,0 +1,84 @@
+"""How many people of each home (country, zone, language) every wave of a plan is meant for.
+
+Counted from people (a list, the roster), or estimated from the plan's own `audience`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol
+
+from chalicelib.domain.audience import Known, Trait, Who, fits
+from chalicelib.domain.places import main_language, main_zone
+from chalicelib.domain.plan import Plan
+
+
+class Listed(Known, Protocol):
+    """Someone of whom a list or the roster knows where they live."""
+
+    @property
+    def zone(self) -> str: ...
+
+
+class Home(NamedTuple):
+    """What decides the price, the window and the text of people who are alike."""
+
+    country: str
+    zone: str
+    language: str
+
+
+Homes = dict[str, Counter[Home]]
+"""By ask, for the asks that a wave sends: how many people of each home."""
+
+
+def counted(plan: Plan, people: Iterable[Listed]) -> Homes:
+    """Counts people as they come; none is kept."""
+    asks = [ask for ask in plan.asks.values() if ask.send]
+    homes: Homes = {ask.name: Counter() for ask in asks}
+    for person in people:
+        home = Home(person.country, person.zone, person.language)
+        for ask in asks:
+            if fits(ask.who, person):
+                homes[ask.name][home] += 1
+    return homes
+
+
+def estimated(plan: Plan, audience: Mapping[str, int]) -> Homes:
+    """At most how many: `audience` has people by country, and by segment where it is known."""
+    sent = (ask for ask in plan.asks.values() if ask.send)
+    return {ask.name: _estimate(ask.who, audience) for ask in sent}
+
+
+def _estimate(who: Who, audience: Mapping[str, int]) -> Counter[Home]:
+    countries = {name: count for name, count in audience.items() if _is_place(name)}
+    found: Counter[Home] = Counter()
+    for country, count in countries.items():
+        of_each = (_at_most(traits, country, audience, countries) for traits in who or ((),))
+        if most := min(count, sum(of_each)):
+            found[home_of(country)] += most
+    return found
+
+
+def _at_most(
+    traits: Iterable[Trait], country: str, audience: Mapping[str, int], countries: dict[str, int]
+) -> int:
+    """Each trait can only leave people out; one that nobody counted leaves out nobody."""
+    total, most = sum(countries.values()), countries[country]
+    for trait in traits:
+        if trait.kind == "country" and (trait.value == country) is trait.absent:
+            return 0
+        if trait.kind == "standing" and not trait.absent and trait.value in audience:
+            # Its people are spread over the countries as everybody is, rounded up.
+            share = -(-audience[trait.value] * countries[country] // total) if total else 0
+            most = min(most, share)
+    return most
+
+
+def home_of(country: str) -> Home:
+    """Where most people of a country live; `other` is anywhere."""
+    code = country if country.isupper() else ""
+    return Home(code, main_zone(code), main_language(code))
+
+
+def _is_place(name: str) -> bool:
+    return name.isupper() or name == "other"
