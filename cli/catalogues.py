@@ -16,7 +16,8 @@ from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parent.parent / "chalicelib" / "locales"
 REFERENCE = "en"
-COMPLETE = {"texts": ("en", "fr", "es", "pt")}
+EVERY = ("en", "fr", "es", "pt")
+COMPLETE = {"texts": EVERY, "words": EVERY}
 COMPLETE_ELSE = ("en", "fr")
 """Which languages must have every key of a domain; others may have some, as those of English."""
 

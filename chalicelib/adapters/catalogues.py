@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from chalicelib.domain.intents import normalise
+from chalicelib.adapters.words import compiled
+from chalicelib.domain.vocabulary import Vocabulary
 from chalicelib.errors import NotFoundError
 
 LOCALES = Path(__file__).parent.parent / "locales"
-DOMAINS = ("texts", "pages", "packet", "report")
+DOMAINS = ("texts", "words", "pages", "packet", "report")
 FALLBACK = "en"
-PLAIN = ("accept", "no", "later", "help", "start")
-ACTS = ("sign", "share", "write", "call", "give", "attend", "host", "wear", "testify")
 
 
 class GettextCatalogues:
@@ -24,7 +23,7 @@ class GettextCatalogues:
     def __init__(self, root: Path = LOCALES) -> None:
         self._root = root
         self._read: dict[str, NullTranslations] = {}
-        self._vocabularies: dict[str, Mapping[str, str]] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
 
     def say(self, key: str, language: str, values: Mapping[str, str]) -> str:
         """The text of `key`. Raises NotFoundError: a key or variable is never shown to anyone."""
@@ -34,7 +33,7 @@ class GettextCatalogues:
         except KeyError as missing:
             raise NotFoundError(f"{key} ({language}) needs the value {missing}") from missing
 
-    def vocabulary(self, language: str) -> Mapping[str, str]:
+    def vocabulary(self, language: str) -> Vocabulary:
         """All languages' phrases, this one's first; but a stop word of any language always is one.
 
         Another language's polite or hedging words yield to any language's answers.
@@ -72,34 +71,10 @@ class GettextCatalogues:
                     mend = "run `python -m cli.catalogues`"
                     raise NotFoundError(f"{name}/{domain}.mo is not compiled: {mend}")
 
-    def _vocabulary(self, language: str) -> Mapping[str, str]:
-        own = next((name for name in _chain(language) if name in self.languages()), FALLBACK)
-        others = [name for name in reversed((FALLBACK, *self.languages())) if name != own]
-        words: dict[str, str] = {}
-        for kinds, names in (
-            (MANNERS, others),
-            (ANSWERS, others),
-            (MANNERS, [own]),
-            (ANSWERS, [own]),
-        ):
-            for name in names:
-                words |= self._phrases(name, kinds)
-        for name in self.languages():
-            words |= self._phrases(name, {"words.stop": "stop"})
-        return words
-
-    def _phrases(self, language: str, kinds: Mapping[str, str]) -> dict[str, str]:
-        return {
-            normalise(phrase): intent
-            for key, intent in kinds.items()
-            for phrase in self._text(key, language).split(",")
-        }
-
-
-MANNERS = {"words.filler": "filler", "words.hedge": "hedge"}
-ANSWERS = {f"words.act.{act}": f"act:{act}" for act in ACTS} | {
-    f"words.{kind}": kind for kind in PLAIN
-}
+    def _vocabulary(self, language: str) -> Vocabulary:
+        known = self.languages()
+        own = next((name for name in _chain(language) if name in known), FALLBACK)
+        return compiled(own, known, self._text)
 
 
 def _chain(language: str) -> tuple[str, ...]:

@@ -1,51 +1,51 @@
 """What an inbound text means, before knowing who is asked what.
 
-The text is cut into phrases of a vocabulary (`ports.Catalogues.vocabulary`): normalised phrase to
-`stop`, `start`, `help`, `accept`, `no`, `later`, `act:<act>`, `filler` ("please", "I will") or
-`hedge` ("not", "but", "maybe"). Where a stop word meets other words, the answer is `doubt`: never
-a silent opt-out, never ignored. Where words contradict each other, it is `unclear`.
+The text is cut into phrases of a vocabulary (`ports.Catalogues.vocabulary`), each with one
+meaning. An opt-out comes before all else (`optouts`); then what may be said at any step
+(`requests`); then answers. Where words contradict each other, it is `unclear`.
 """
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
-from chalicelib.domain.replies import Intent, IntentKind
+from chalicelib.domain.answers import answer
+from chalicelib.domain.normal import SIGNS, normalise
+from chalicelib.domain.optouts import opt_out
+from chalicelib.domain.replies import Intent
+from chalicelib.domain.requests import changed, request
+from chalicelib.domain.taking_part import AGAINST, part, takes_part_against
+from chalicelib.domain.vocabulary import Said, Vocabulary
 
 CARRIER_STOP = frozenset(
     {"STOP", "STOPALL", "UNSUBSCRIBE", "END", "QUIT", "CANCEL", "REVOKE", "OPTOUT"}
 )
 CARRIER_START = frozenset({"START", "UNSTOP", "YES"})
 CARRIER_HELP = frozenset({"HELP", "INFO"})
+CARRIER = {"stop": CARRIER_STOP, "start": CARRIER_START, "help": CARRIER_HELP}
 """Texts of one such word Twilio acts upon itself, in any case; source: its opt-out keywords."""
 
-LONGEST_PHRASE = 7
-"""Words in the longest phrase a vocabulary may hold."""
+SILENT = frozenset({"filler", "thanks", "free"})
+ROLES = frozenset({"stop", "cease", "ours", "limit", "cause", "person", "enough"})
+"""Meanings that only say whether a text is an opt-out; for an answer they are unknown words."""
 
-MOST_DIGITS = 6
+DENIES = frozenset({"hedge", "no"})
 PHONE_NUMBER = re.compile(r"\d(?: ?\d){7}")
 THOUSANDS = re.compile(r"\b\d{1,3}(?: \d{3})+\b")
+PART_MARK = re.compile(r"^\s*[(\[]?\d{1,2}/\d{1,2}[)\]:]?\s+(?=\S)")
+"""The `(2/3)` that a phone puts before the parts of a long text; each part comes by itself."""
 
 
-def classify(
-    text: str, vocabulary: Mapping[str, str], join_words: frozenset[str] = frozenset()
-) -> Intent:
+def classify(text: str, vocabulary: Vocabulary, join_words: frozenset[str] = frozenset()) -> Intent:
     """The intent of any text; case, accents, punctuation and spacing make no difference.
 
     Only `carrier_answers` looks at the text as typed, because the carrier does.
     """
-    phrase = normalise(text)
-    words = _digits_joined(phrase).split()
-    meanings = [meaning for meaning in _meanings(words, vocabulary) if meaning != "filler"]
-    if meanings and set(meanings) == {"stop"}:
-        return Intent(kind="stop", carrier_answers=_as_typed(text) in CARRIER_STOP)
-    if _mentions_stop(words, vocabulary):
-        return Intent(kind="doubt")
-    if vocabulary.get(phrase) == "start":
-        return Intent(kind="start", carrier_answers=_as_typed(text) in CARRIER_START)
-    if meanings[:1] == ["help"]:
-        return Intent(kind="help", carrier_answers=_as_typed(text) in CARRIER_HELP)
-    return _joining(phrase, join_words) or _meant(meanings)
+    read = _read(text, vocabulary, join_words)
+    if text.strip().upper() in CARRIER.get(read.kind, ()):
+        return replace(read, carrier_answers=True)
+    return read
 
 
 def as_the_carrier_took_it(read: Intent, opt_out_type: str) -> Intent:
@@ -61,22 +61,32 @@ def as_the_carrier_took_it(read: Intent, opt_out_type: str) -> Intent:
     return read
 
 
-def normalise(text: str) -> str:
-    """Lower case, no accents, no punctuation, single spaces: `Arrêtez-LE !` is `arretez le`."""
-    # Upper case first: it folds the letters that only a lower case tells apart (dotless i, long s).
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).upper().casefold())
-    return " ".join("".join(map(_plain, folded)).split())
+def _read(text: str, vocabulary: Vocabulary, join_words: frozenset[str]) -> Intent:
+    phrase = normalise(PART_MARK.sub("", text))
+    if not phrase:
+        return Intent(kind="unclear", word="" if text.strip() else "empty")
+    words = _digits_joined(phrase).split()
+    said = _without_signs(vocabulary.cut(words))
+    if about := _erasure(said) or opt_out(words, said, vocabulary):
+        return Intent(kind=about)
+    if vocabulary.phrases.get(phrase) == "start":
+        return Intent(kind="start")
+    return _joining(phrase, join_words) or _other(said, vocabulary)
 
 
-def _plain(letter: str) -> str:
-    if letter.isalnum():
-        return letter
-    # Accents, joiners and emoji selectors vanish; anything else parts two words.
-    return "" if unicodedata.category(letter) in ("Mn", "Me", "Cf") else " "
+def _erasure(said: Sequence[Said]) -> Literal["erase", "doubt", ""]:
+    """An erasure ends all texts too, so it comes before an opt-out beside it."""
+    meanings = [told.meaning for told in said]
+    if "erase" not in meanings:
+        return ""
+    before = meanings[: meanings.index("erase")][-1:]
+    return "doubt" if before and before[0] in DENIES else "erase"
 
 
-def _as_typed(text: str) -> str:
-    return text.strip().upper()
+def _without_signs(said: Sequence[Said]) -> Sequence[Said]:
+    """Beside words, an emoji only colours them; but a stop sign is always heard."""
+    words = [told for told in said if told.words[0] not in SIGNS or told.meaning == "stop"]
+    return words or said
 
 
 def _digits_joined(phrase: str) -> str:
@@ -86,33 +96,6 @@ def _digits_joined(phrase: str) -> str:
     return THOUSANDS.sub(lambda found: found[0].replace(" ", ""), phrase)
 
 
-def _meanings(words: Sequence[str], vocabulary: Mapping[str, str]) -> list[str]:
-    """The meaning of each phrase, longest first; a number is its digits, an unknown word is ""."""
-    meanings, at = [], 0
-    while at < len(words):
-        size = _phrase_at(words, at, vocabulary)
-        meanings.append(vocabulary[" ".join(words[at : at + size])] if size else _number(words[at]))
-        at += size or 1
-    return meanings
-
-
-def _phrase_at(words: Sequence[str], at: int, vocabulary: Mapping[str, str]) -> int:
-    sizes = range(min(LONGEST_PHRASE, len(words) - at), 0, -1)
-    return next((size for size in sizes if " ".join(words[at : at + size]) in vocabulary), 0)
-
-
-def _number(word: str) -> str:
-    return word if word.isdecimal() and len(word) <= MOST_DIGITS else ""
-
-
-def _mentions_stop(words: Sequence[str], vocabulary: Mapping[str, str]) -> bool:
-    return any(
-        vocabulary.get(" ".join(words[at : at + size])) == "stop"
-        for at in range(len(words))
-        for size in range(1, LONGEST_PHRASE + 1)
-    )
-
-
 def _joining(phrase: str, join_words: frozenset[str]) -> Intent | None:
     for keyword in sorted(join_words):
         if f"{phrase} ".startswith(f"{normalise(keyword)} "):
@@ -120,38 +103,34 @@ def _joining(phrase: str, join_words: frozenset[str]) -> Intent | None:
     return None
 
 
-def _meant(meanings: Sequence[str]) -> Intent:
-    """A leading number or word decides, unless the rest takes it back; else the first number."""
-    first, rest = (meanings[0], meanings[1:]) if meanings else ("", [])
-    if first.isdecimal():
-        return Intent(kind="number", number=int(first))
-    if first == "later":
-        return Intent(kind="later")
-    if first == "no":
-        return Intent(kind="unclear" if _takes_back_no(rest) else "no")
-    if first == "accept" or first.startswith("act:"):
-        return Intent(kind="unclear") if {"hedge", "no"} & set(rest) else _yes(first, rest)
-    return _first_number(meanings)
+def _other(said: Sequence[Said], vocabulary: Vocabulary) -> Intent:
+    """All that is about neither consent nor a keyword."""
+    meanings = [_plain(told.meaning) for told in said if told.meaning not in SILENT]
+    if "abuse" in meanings:
+        return Intent(kind="abuse")
+    if meanings[:1] == ["help"]:
+        return Intent(kind="help")
+    if AGAINST & {told.meaning for told in said} and takes_part_against(said, vocabulary):
+        return answer(part(said))
+    counted = _counted(meanings)
+    found = changed(counted) or request(meanings) or answer(counted)
+    return found if meanings or not said else _warm(said)
 
 
-def _takes_back_no(rest: Sequence[str]) -> bool:
-    positive = any(meaning == "accept" or meaning.startswith("act:") for meaning in rest)
-    return (positive and "hedge" not in rest) or any(meaning.isdecimal() for meaning in rest)
+def _plain(meaning: str) -> str:
+    return "" if meaning in ROLES else meaning
 
 
-def _yes(first: str, rest: Sequence[str]) -> Intent:
-    """`yes`, an act, or both: `yes, I'll host` names the act; two acts name none."""
-    if first == "accept" and not (rest and rest[0].startswith("act:")):
-        return Intent(kind="accept")
-    acts = {meaning for meaning in (first, *rest) if meaning.startswith("act:")}
-    kind: IntentKind = "act" if len(acts) == 1 else "unclear"
-    return Intent(kind=kind, word=acts.pop().removeprefix("act:") if kind == "act" else "")
+def _counted(meanings: Sequence[str]) -> list[str]:
+    """A number in words counts where nothing is said that we do not know: not "one moment"."""
+    spoken = "" not in meanings
+    return [
+        (m.removeprefix("number:") if spoken else "") if m.startswith("number:") else m
+        for m in meanings
+    ]
 
 
-def _first_number(meanings: Sequence[str]) -> Intent:
-    for meaning in meanings:
-        if meaning == "hedge":
-            break
-        if meaning.isdecimal():
-            return Intent(kind="number", number=int(meaning))
-    return Intent(kind="unclear")
+def _warm(said: Sequence[Said]) -> Intent:
+    """Thanks or a heart is no answer, and nothing to be asked about."""
+    thanks = any(told.meaning == "thanks" for told in said)
+    return Intent(kind="unclear", word="warm" if thanks else "")

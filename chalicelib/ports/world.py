@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from chalicelib.domain.packet import Letter
 from chalicelib.domain.runs import ExecutionState
+from chalicelib.domain.vocabulary import Vocabulary
 
 
 class Clock(Protocol):
@@ -145,6 +146,6 @@ class Catalogues(Protocol):
 
     def say(self, key: str, language: str, values: Mapping[str, str]) -> str: ...
 
-    def vocabulary(self, language: str) -> Mapping[str, str]:
-        """Normalised phrase to intent (`stop`, `later`, `act:host` …), this language first."""
+    def vocabulary(self, language: str) -> Vocabulary:
+        """Normalised phrase to meaning (`stop`, `later`, `act:host` …), this language first."""
         ...
