@@ -1,4 +1,4 @@
-"""What people text, each with what they mean by it: one file of lines `label<TAB>phrase` a language.
+"""What people text, and what they mean by it: a file of lines `label<TAB>phrase` a language.
 
 A label is an intent, with its act, number or new answer ("changed no"). After a slash: `exact` (a
 keyword, however it is dressed) and `near` (one slip away) are opt-outs that must be heard, and
@@ -37,7 +37,7 @@ class Labelled:
 
 
 def read(name: str, language: str = "") -> list[Labelled]:
-    """A file's phrases as texts of somebody with that language, else the file's own, else English."""
+    """A file's phrases as texts of somebody with that language, or the file's own, or English."""
     words = CATALOGUES.vocabulary(language or (name if name in SUPPORTED else "en"))
     lines = (HERE / f"{name}.tsv").read_text("utf-8").removesuffix("\n").split("\n")
     found = []
