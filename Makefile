@@ -44,7 +44,7 @@ faults: $(DEV) catalogues ## Search N schedules of faults and races; SEED= plays
 
 check: install lint types catalogues ## Lint, types, unit, contract and deployable tests, packaging
 	$(BIN)/python -m cli.catalogues --check
-	$(BIN)/python -m pytest tests/unit tests/contract tests/deployable tests/app tests/day
+	$(BIN)/python -m pytest tests/unit tests/intents tests/contract tests/deployable tests/app tests/day
 	$(MAKE) package
 
 bench: install catalogues ## Benchmarks: a table and bench/results.json
