@@ -32,6 +32,11 @@ class Settings:
     """Who signs an answer to a stranger, when no day is open."""
     twilio_account: str = "AC00000000000000000000000000000000"
     messaging_service: str = "MG00000000000000000000000000000000"
+    messaging_services: dict[str, str] = field(default_factory=dict)
+    """Messaging Service by a country of the plans' `senders`, or by kind of sender, where it is
+    not `messaging_service`. A service is one pool: its senders share its pace."""
+    segments_per_second: dict[str, float] = field(default_factory=dict)
+    """Pace by kind of sender, where the stage's senders have another than `domain.pace` says."""
     mail_from: str = "desk@tocsin.example"
     carrier_url: str = ""
     """Where the carrier's REST API is; empty means Twilio's own address. Local stage only."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import boto3
 
+from chalicelib.domain.pace import SEGMENTS_A_SECOND
 from infra import stack
 from infra.deploy import deploy as apply
 from infra.package import package
@@ -25,6 +26,8 @@ REGION = "us-east-1"
 POLL_SECONDS = 0.1
 MAIL_FROM = "desk@tocsin.example"
 """Verified at bring-up; on AWS the operator verifies the stage's own."""
+UNHURRIED = 1_000_000
+"""Segments a second of the local carrier: it has no queue, and a demo should not wait for one."""
 API = ("RestAPI", "APIHandlerInvokePermission")
 API_OUTPUTS = ("RestAPIId", "EndpointURL")
 
@@ -68,6 +71,7 @@ def parameters(stage: LocalStage) -> dict[str, str]:
         "MailIdentity": MAIL_FROM,
         "TwilioAccount": carrier.account_sid,
         "MessagingService": carrier.messaging_service,
+        "SegmentsPerSecond": json.dumps(dict.fromkeys(SEGMENTS_A_SECOND, UNHURRIED)),
         "FrameAncestors": stage.phones_url,
         "CarrierUrl": stage.phones_url,
         "AwsUrl": stage.cloud_url,

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,9 @@ class SystemClock:
 
     def real_now(self) -> datetime:
         return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
 
 
 class StageClock:
@@ -34,6 +38,9 @@ class StageClock:
 
     def real_now(self) -> datetime:
         return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
 
     def _changed_at(self) -> int:
         try:

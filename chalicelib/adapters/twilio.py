@@ -36,20 +36,25 @@ class TwilioCarrier:
         self._clients: dict[str, Any] = {}
 
     def send(
-        self, to: str, body: str, message_id: str, validity_seconds: int
+        self, to: str, body: str, message_id: str, validity_seconds: int, service: str = ""
     ) -> Sent | Refused | Unknown:
-        """Raises CarrierBusyError when it is certain that nothing was sent."""
-        form = self._form(to, body, message_id, validity_seconds)
+        """Raises CarrierBusyError when it is certain that nothing was sent.
+
+        A service keeps to the sender that a person knows ("sticky sender"), over all our days.
+        """
+        form = self._form(to, body, message_id, validity_seconds, service)
         outcome = _attempt(self._client(), form)
         if outcome is None:
             raise CarrierBusyError("the carrier did not take the text")
         return outcome
 
-    def _form(self, to: str, body: str, message_id: str, validity_seconds: int) -> dict[str, Any]:
+    def _form(
+        self, to: str, body: str, message_id: str, validity_seconds: int, service: str
+    ) -> dict[str, Any]:
         return {
             "to": to,
             "body": body,
-            "messaging_service_sid": self._settings.messaging_service,
+            "messaging_service_sid": service or self._settings.messaging_service,
             "status_callback": f"{self._settings.base_url}/twilio/status/{message_id}",
             "validity_period": min(max(validity_seconds, 1), 36_000),
         }

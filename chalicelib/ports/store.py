@@ -1,6 +1,6 @@
 """The store, as small protocols by aggregate; steps ask for the part they need."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -180,6 +180,14 @@ class Messages(Protocol):
 
     def move_message(self, before: Message, after: Message) -> Written | Stale:
         """Writes status, sid and code if the stored status is still `before.status`."""
+        ...
+
+    def move_messages(self, moves: Sequence[tuple[Message, Message]]) -> None:
+        """As many `move_message`s, at most 25, in one call; those that are stale are left out."""
+        ...
+
+    def reserve(self, pool: str, seconds: float, real_now: datetime) -> datetime:
+        """Takes the next so many seconds of the pool's time; when they begin, not before now."""
         ...
 
     def message(self, public_id: str) -> Message | None: ...

@@ -19,6 +19,10 @@ class Clock(Protocol):
         """Real time, aware, UTC: for leases and time-outs."""
         ...
 
+    def sleep(self, seconds: float) -> None:
+        """Lets real time pass."""
+        ...
+
 
 class Vault(Protocol):
     """Keyed hashes and sealed values."""
@@ -76,9 +80,12 @@ class Unknown:
 
 class Carrier(Protocol):
     def send(
-        self, to: str, body: str, message_id: str, validity_seconds: int
+        self, to: str, body: str, message_id: str, validity_seconds: int, service: str = ""
     ) -> Sent | Refused | Unknown:
-        """Raises CarrierBusyError when it is certain that nothing was sent."""
+        """One attempt through that Messaging Service, by default the stage's own.
+
+        Raises CarrierBusyError when it is certain that nothing was sent.
+        """
         ...
 
 

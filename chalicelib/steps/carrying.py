@@ -1,27 +1,66 @@
 """Carrying one claimed text to the carrier, and recording what became of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from zlib import crc32
 
+from chalicelib.domain.carrier_outcomes import BUSY
 from chalicelib.domain.claims import RENEW_AFTER, Claim
 from chalicelib.domain.hours import window_closes
 from chalicelib.domain.messages import advanced
 from chalicelib.domain.people import Person
+from chalicelib.domain.plan import Plan
 from chalicelib.errors import CarrierBusyError
-from chalicelib.ports import Carrier, Clock, Exists, Refused, Sent, Stale, Store, Vault
+from chalicelib.ports import (
+    Carrier,
+    Clock,
+    Exists,
+    Refused,
+    Sent,
+    Stale,
+    Store,
+    Unknown,
+    Vault,
+)
+from chalicelib.settings import Settings
+from chalicelib.steps.ledger import Ledger
+from chalicelib.steps.pacing import Senders
 
 MAX_VALIDITY = 36_000
 """Seconds the carrier may hold a text at most (Twilio's ValidityPeriod)."""
+BACK_OFF = (0.5, 1.0, 2.0)
+"""Seconds before each further attempt when the carrier took nothing, give or take a half."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carriers:
-    """The ports that carrying needs."""
+    """The ports that carrying needs, the senders with their pace, and the ledger of outcomes."""
 
     store: Store
     carrier: Carrier
     vault: Vault
     clock: Clock
+    senders: Senders
+    ledger: Ledger
+
+
+def carriers_of(
+    plan: Plan,
+    works_for: timedelta,
+    *,
+    store: Store,
+    carrier: Carrier,
+    vault: Vault,
+    clock: Clock,
+    settings: Settings,
+) -> Carriers:
+    """What a worker carries with, which begins no text after `works_for` from now."""
+    deadline = clock.real_now() + works_for
+    senders = Senders(plan=plan, settings=settings, store=store, clock=clock, deadline=deadline)
+    ledger = Ledger(store=store, clock=clock)
+    return Carriers(
+        store=store, carrier=carrier, vault=vault, clock=clock, senders=senders, ledger=ledger
+    )
 
 
 def carry(claim: Claim, body: str, until: datetime, ports: Carriers) -> str:
@@ -52,21 +91,48 @@ def _renewed(claim: Claim, ports: Carriers) -> bool:
 
 
 def _send(claim: Claim, number: str, body: str, until: datetime, ports: Carriers) -> str:
-    now = ports.clock.now()
-    seconds = _validity(min(until, window_closes(claim.person.zone, now)), now)
-    try:
-        result = ports.carrier.send(number, body, claim.message.id, seconds)
-    except CarrierBusyError:
-        result = Refused(code=20429)
+    result = _attempts(claim, number, body, until, ports)
+    if result is None:
+        return "opted_out"
     if isinstance(result, Sent):
-        after = advanced(claim.message, result.status, sid=result.sid)
-        ports.store.move_message(claim.message, after)
+        ports.ledger.note(claim.message, advanced(claim.message, result.status, sid=result.sid))
         return "sent"
     if isinstance(result, Refused):
-        ports.store.move_message(claim.message, advanced(claim.message, "failed", code=result.code))
+        ports.ledger.note(claim.message, advanced(claim.message, "failed", code=result.code))
         return "refused"
-    ports.store.move_message(claim.message, advanced(claim.message, "unknown"))
+    ports.ledger.note(claim.message, advanced(claim.message, "unknown"))
     return "unknown"
+
+
+def _attempts(
+    claim: Claim, number: str, body: str, until: datetime, ports: Carriers
+) -> Sent | Refused | Unknown | None:
+    """Asks again, a few times, only where nothing was sent; None after an opt-out in between."""
+    for number_of, seconds in enumerate(BACK_OFF):
+        try:
+            return _attempt(claim, number, body, until, ports)
+        except CarrierBusyError:
+            ports.clock.sleep(seconds * _jitter(claim.message.id, number_of))
+        if not _renewed(claim, ports):
+            return None
+    try:
+        return _attempt(claim, number, body, until, ports)
+    except CarrierBusyError:
+        return Refused(code=BUSY)
+
+
+def _attempt(
+    claim: Claim, number: str, body: str, until: datetime, ports: Carriers
+) -> Sent | Refused | Unknown:
+    now = ports.clock.now()
+    seconds = _validity(min(until, window_closes(claim.person.zone, now)), now)
+    service = ports.senders.pacer(claim.person.country).pool.service
+    return ports.carrier.send(number, body, claim.message.id, seconds, service)
+
+
+def _jitter(message: str, number_of: int) -> float:
+    """From a half to one and a half, different for each text: workers do not come back at once."""
+    return 0.5 + crc32(f"{message}{number_of}".encode()) / 2**32
 
 
 def _number(person: Person, vault: Vault) -> str:

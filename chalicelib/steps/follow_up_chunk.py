@@ -17,13 +17,13 @@ from chalicelib.domain.texts import ask_links, sent_ask, sent_notice
 from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps import wording
-from chalicelib.steps.carrying import Carriers
+from chalicelib.steps.carrying import Carriers, carriers_of
 from chalicelib.steps.chunks import read_chunk
-from chalicelib.steps.send_chunk import ChunkSent, DayWatch, claim_and_carry
+from chalicelib.steps.send_chunk import WORKS_FOR, ChunkSent, DayWatch, claim_and_carry
 
 BUSY_FOR = timedelta(hours=1)
 """How long a leader who is being asked something else is left in peace."""
-WAIT = ("shut", "busy", "stale", "not_sending", "paused")
+WAIT = ("shut", "busy", "stale", "not_sending", "paused", "out_of_time")
 """Outcomes after which the same step is tried again later."""
 
 
@@ -59,14 +59,23 @@ def follow_up_chunk(
     settings: Settings,
 ) -> ChunkSent:
     """Follows each leader up once; those who moved on meanwhile are left alone."""
-    carriers = Carriers(store=store, carrier=carrier, vault=vault, clock=clock)
     watch = DayWatch(command.day, store, clock)
+    carriers = carriers_of(
+        watch.plan,
+        WORKS_FOR,
+        store=store,
+        carrier=carrier,
+        vault=vault,
+        clock=clock,
+        settings=settings,
+    )
     work = _Round(
         command=command, watch=watch, carriers=carriers, catalogues=catalogues, settings=settings
     )
     ids = read_chunk(command.chunk, files)
     people = store.persons(ids)
-    counts = Counter(_one(people[i], work) if i in people else _gone(i, work) for i in ids)
+    with carriers.ledger:
+        counts = Counter(_one(people[i], work) if i in people else _gone(i, work) for i in ids)
     return ChunkSent(counts=dict(counts), shut=())
 
 

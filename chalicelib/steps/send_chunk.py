@@ -13,18 +13,22 @@ from chalicelib.domain.claims import Claim, Refusal, claim_ask
 from chalicelib.domain.days import Day
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
+from chalicelib.domain.segments import segments
 from chalicelib.domain.texts import ask_links, sent_ask
 from chalicelib.errors import NotFoundError, SealError
 from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps import wording
-from chalicelib.steps.carrying import Carriers, carry
+from chalicelib.steps.carrying import Carriers, carriers_of, carry
 from chalicelib.steps.chunks import read_chunk
 from chalicelib.telemetry import logger
 
 LOOK_AGAIN = timedelta(seconds=1)
-LEFT_OUT = ("shut", "not_sending")
-"""Outcomes of a window that shut or a day that was paused: their zones get an opening later."""
+LEFT_OUT = ("shut", "not_sending", "out_of_time")
+"""Outcomes of a window that shut, a day or wave that was paused, a worker whose time was up: their
+zones get an opening later."""
+WORKS_FOR = timedelta(minutes=10)
+"""A Lambda has fifteen: whoever is not reached by then is left to the next opening."""
 MAX_TRIES = 4
 """How often a person who moves while being claimed is decided again in one chunk."""
 
@@ -62,15 +66,26 @@ def send_chunk(
     """Sends the chunk; a second run of it sends nobody a second text (promise 2)."""
     ids = read_chunk(command.chunk, files)
     watch = DayWatch(command.day, store, clock)
-    carriers = Carriers(store=store, carrier=carrier, vault=vault, clock=clock)
+    carriers = carriers_of(
+        watch.plan,
+        WORKS_FOR,
+        store=store,
+        carrier=carrier,
+        vault=vault,
+        clock=clock,
+        settings=settings,
+    )
     counts: Counter[str] = Counter()
     shut: set[str] = set()
-    people = store.persons(ids)
-    for person in (people[i] for i in ids if i in people):
-        outcome = _one(person, command, watch, carriers, settings, catalogues)
-        counts[outcome] += 1
-        if outcome in LEFT_OUT:
-            shut.add(person.zone)
+    known = store.persons(ids)
+    people = [known[i] for i in ids if i in known]
+    with carriers.ledger:
+        for done, person in enumerate(people):
+            left = len(people) - done
+            outcome = _one(person, command, watch, carriers, settings, catalogues, left)
+            counts[outcome] += 1
+            if outcome in LEFT_OUT:
+                shut.add(person.zone)
     return ChunkSent(counts=dict(counts), shut=tuple(sorted(shut)))
 
 
@@ -110,6 +125,7 @@ def _one(
     carriers: Carriers,
     settings: Settings,
     catalogues: Catalogues,
+    left: int,
 ) -> str:
     ask = watch.plan.asks[command.ask]
 
@@ -122,7 +138,7 @@ def _one(
         values = wording.asked_values(watch.plan, latest, settings, carriers.vault)
         return sent_ask(watch.plan, ask, latest, catalogues, values)
 
-    return claim_and_carry(person, decide, word, ask.until, carriers)
+    return claim_and_carry(person, decide, word, ask.until, carriers, left)
 
 
 def claim_and_carry(
@@ -131,21 +147,43 @@ def claim_and_carry(
     word: Callable[[Person], str],
     until: datetime,
     carriers: Carriers,
+    left: int = 1,
 ) -> str:
-    """Decides on the person as last read, carries the claim, and again when they moved."""
+    """Decides on the person as last read, carries the claim, and again when they moved.
+
+    `left`: how many people the worker has before it, this one included.
+    """
     latest: Person | None = person
     for _ in range(MAX_TRIES):
         if latest is None:
             return "gone"
-        claim = decide(latest)
-        if isinstance(claim, str):
-            return claim
-        try:
-            outcome = carry(claim, word(claim.person), until, carriers)
-        except SealError:
-            logger.error("a sealed value cannot be opened", extra={"person": person.id})
-            return "unreadable"
+        outcome = _claimed_in_turn(latest, decide, word, until, carriers, left)
         if outcome != "stale":
             return outcome
         latest = carriers.store.person(person.id)
     return "stale"
+
+
+def _claimed_in_turn(
+    person: Person,
+    decide: Callable[[Person], Claim | Refusal],
+    word: Callable[[Person], str],
+    until: datetime,
+    carriers: Carriers,
+    left: int,
+) -> str:
+    """Decides twice: only who may be texted takes a turn, and the turn may have been long."""
+    claim = decide(person)
+    if isinstance(claim, str):
+        return claim
+    try:
+        size = segments(word(claim.person))
+        if not carriers.senders.pacer(person.country).take(size, size * left):
+            return "out_of_time"
+        claim = decide(person)
+        if isinstance(claim, str):
+            return claim
+        return carry(claim, word(claim.person), until, carriers)
+    except SealError:
+        logger.error("a sealed value cannot be opened", extra={"person": person.id})
+        return "unreadable"

@@ -1,7 +1,8 @@
 """The promises, checked against what a world's witnesses saw. Nothing here asks the engine.
 
 What a fault may change is said in `allowed`-words where it is allowed, and nowhere else:
-each fault may leave at most one text or one mail whose outcome nobody knows. Such a text is
+each fault may leave at most one text or one mail whose outcome nobody knows, and a killed worker
+those that its ledger held. Such a text is
 counted `unknown`, such a mail is a case, and neither is sent again.
 """
 

@@ -43,6 +43,10 @@ class FakeClock:
         self._now += by
         self._real += by
 
+    def sleep(self, seconds: float) -> None:
+        """Time passes at once."""
+        self.advance(timedelta(seconds=seconds))
+
     def pass_real(self, by: timedelta) -> None:
         self._real += by
 
@@ -97,6 +101,7 @@ class Text:
     body: str
     message_id: str
     validity_seconds: int
+    service: str
     outcome: Outcome
 
 
@@ -119,7 +124,7 @@ class FakeCarrier:
         return [text.body for text in self.sent if text.to == number]
 
     def send(
-        self, to: str, body: str, message_id: str, validity_seconds: int
+        self, to: str, body: str, message_id: str, validity_seconds: int, service: str = ""
     ) -> Sent | Refused | Unknown:
         self.before_send()
         taken = Sent(f"SM{len(self.calls):032x}", "accepted")
@@ -131,6 +136,7 @@ class FakeCarrier:
                 body=body,
                 message_id=message_id,
                 validity_seconds=validity_seconds,
+                service=service,
                 outcome=outcome,
             )
         )

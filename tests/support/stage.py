@@ -30,6 +30,7 @@ SETTINGS = Settings(
     base_url="https://api.example/api",
     secret="secret",
     kms_key="key",
+    segments_per_second={"long-code": 1_000_000, "toll-free": 1_000_000, "short-code": 1_000_000},
     day_cache_seconds=0,
     closing_grace_seconds=1,
 )

@@ -111,6 +111,10 @@ def text(sid: str) -> Item:
     return _key(f"TEXT#{sid}", "TEXT")
 
 
+def pool(pool: str) -> Item:
+    return _key(f"POOL#{pool}", "POOL")
+
+
 def agenda(partition: str, at: datetime) -> Item:
     """The attributes that put an item into the index `agenda`."""
     return {"agenda": {"S": partition}, "agenda_at": {"S": instant(at)}}

@@ -1,6 +1,7 @@
 """Outbound texts, claimed before they are sent. See `ports.Messages`."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.adapters.dynamodb import keys
@@ -9,7 +10,7 @@ from chalicelib.adapters.dynamodb.marshal import Item, attribute, from_item, to_
 from chalicelib.adapters.dynamodb.on_table import OnTable
 from chalicelib.adapters.dynamodb.people import if_version, person_parts
 from chalicelib.adapters.dynamodb.queries import read_all
-from chalicelib.adapters.dynamodb.transactions import add, check
+from chalicelib.adapters.dynamodb.transactions import add, check, update
 from chalicelib.domain.messages import Message, parse_message_id
 from chalicelib.domain.people import Person
 from chalicelib.ports import Exists, Stale, Written
@@ -38,16 +39,12 @@ class DynamoMessages(OnTable):
         return self._table.update(keys.person(message.person), joined(lease, _IN))
 
     def move_message(self, before: Message, after: Message) -> Written | Stale:
-        changes = {
-            "status": attribute(after.status),
-            "sid": attribute(after.sid) if after.sid else None,
-            "code": attribute(after.code),
-        }
-        if after.status != "claimed":
-            changes |= {"agenda": None, "agenda_at": None}
-        key = keys.message(before.person, before.day, before.ask, before.n)
-        unmoved = still(status=attribute(before.status))
-        return Written() if self._table.update(key, joined(becomes(changes), unmoved)) else Stale()
+        key, clause = _move(before, after)
+        return Written() if self._table.update(key, clause) else Stale()
+
+    def move_messages(self, moves: Sequence[tuple[Message, Message]]) -> None:
+        parts = [update("moved", *_move(before, after), optional=True) for before, after in moves]
+        self._table.commit(parts)
 
     def message(self, public_id: str) -> Message | None:
         """None, too, for what is no message's id."""
@@ -72,6 +69,19 @@ class DynamoMessages(OnTable):
     def _counts_in(self, partition: str) -> Counter[str]:
         messages = self._table.whole_journal(partition, ("ask", "n", "status", "in_answer"))
         return Counter(_counted_as(message) for message in messages)
+
+
+def _move(before: Message, after: Message) -> tuple[Item, Clause]:
+    """The message's key, and its change to `after` if it still stands as `before`."""
+    changes = {
+        "status": attribute(after.status),
+        "sid": attribute(after.sid) if after.sid else None,
+        "code": attribute(after.code),
+    }
+    if after.status != "claimed":
+        changes |= {"agenda": None, "agenda_at": None}
+    key = keys.message(before.person, before.day, before.ask, before.n)
+    return key, joined(becomes(changes), still(status=attribute(before.status)))
 
 
 def _counted_as(message: Item) -> str:

@@ -13,6 +13,7 @@ from chalicelib.adapters.dynamodb.keyring import DynamoKeyring
 from chalicelib.adapters.dynamodb.leaders import DynamoLeaders
 from chalicelib.adapters.dynamodb.messages import DynamoMessages
 from chalicelib.adapters.dynamodb.people import DynamoPeople
+from chalicelib.adapters.dynamodb.pools import DynamoPools
 from chalicelib.adapters.dynamodb.publishing import DynamoPublishing
 from chalicelib.adapters.dynamodb.recording import DynamoRecording
 from chalicelib.adapters.dynamodb.retries import Retry
@@ -32,6 +33,7 @@ class DynamoStore(
     DynamoPeople,
     DynamoRecording,
     DynamoMessages,
+    DynamoPools,
     DynamoDeliveries,
     DynamoLeaders,
     DynamoCases,

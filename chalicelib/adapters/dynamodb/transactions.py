@@ -37,8 +37,8 @@ def add(role: str, item: Item, *, optional: bool = False) -> Part:
     return Part(role, "Put", {"Item": item, **ABSENT, **_SHOW}, optional)
 
 
-def update(role: str, key: Item, clause: Clause) -> Part:
-    return Part(role, "Update", {"Key": key, **clause})
+def update(role: str, key: Item, clause: Clause, *, optional: bool = False) -> Part:
+    return Part(role, "Update", {"Key": key, **clause}, optional)
 
 
 def remove(role: str, key: Item, condition: Clause) -> Part:
@@ -51,6 +51,8 @@ def check(role: str, key: Item, condition: Clause) -> Part:
 
 def commit(client: "DynamoDBClient", table: str, retry: Retry, parts: list[Part]) -> Refused:
     """Writes all parts or none. Raises ConflictError, and ClientError for what is our fault."""
+    if not parts:
+        return {}
     refused = retry(_attempt(client, table, parts))
     if not refused or any(not part.optional for part, _ in refused):
         return _by_role(refused)

@@ -1,8 +1,9 @@
 """Outbound texts. See `ports.Messages`."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.adapters.memory.people import MemoryPeople
 from chalicelib.adapters.memory.shelves import atomic
@@ -41,6 +42,17 @@ class MemoryMessages(MemoryPeople):
         if after.status != "claimed":
             self._leases.pop(before.id, None)
         return Written()
+
+    @atomic
+    def move_messages(self, moves: Sequence[tuple[Message, Message]]) -> None:
+        for before, after in moves:
+            self.move_message(before, after)
+
+    @atomic
+    def reserve(self, pool: str, seconds: float, real_now: datetime) -> datetime:
+        begins = max(real_now, self._pools.get(pool, real_now))
+        self._pools[pool] = begins + timedelta(seconds=seconds)
+        return begins
 
     @atomic
     def message(self, public_id: str) -> Message | None:

@@ -42,6 +42,7 @@ class Shelves:
         self._tallies: dict[str, dict[str, Counter[str]]] = {}
         self._messages: dict[str, Message] = {}
         self._leases: dict[str, datetime] = {}
+        self._pools: dict[str, datetime] = {}
         self._deliveries: dict[tuple[str, str, str], Delivery] = {}
         self._leaders: dict[tuple[str, str], Leader] = {}
         self._cases: dict[tuple[str, str], Case] = {}

@@ -155,3 +155,22 @@ def test_messages_are_counted_by_ask_nudge_and_status(store: Store) -> None:
         "sign.0.delivered": 1,
         "sign.1.claimed": 5,
     }
+
+
+def test_outcomes_written_together_are_each_written_once(store: Store, asked: Person) -> None:
+    """What a report moved meanwhile stays; the others are moved, and are claims no more."""
+    store.claim(asked, message(), minutes(0))
+    store.claim(replace(asked, version=2), message(n=1), minutes(0))
+    told = message(status="delivered", sid="SM9")
+    assert store.move_message(message(), told) == Written()
+    moves = [
+        (message(), message(status="accepted", sid="SM1")),
+        (message(n=1), message(n=1, status="accepted", sid="SM2")),
+        (message(n=7), message(n=7, status="accepted")),
+    ]
+    for _ in range(2):
+        store.move_messages(moves)
+    assert store.message(message().id) == told
+    assert store.message(message(n=1).id) == message(n=1, status="accepted", sid="SM2")
+    assert store.message(message(n=7).id) is None
+    assert store.claims_before(minutes(1), 9) == []
