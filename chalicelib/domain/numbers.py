@@ -9,9 +9,9 @@ from enum import StrEnum
 from functools import cache
 
 import phonenumbers
-from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberType, ValidationResult
-from phonenumbers.phonenumberutil import _number_type_helper
+from phonenumbers import PhoneNumber, PhoneNumberType, ValidationResult
 
+from chalicelib.domain.number_kinds import country_and_kind
 from chalicelib.domain.places import main_zone
 
 
@@ -119,7 +119,7 @@ def _invented(e164: str) -> str:
 def _of_type(number: PhoneNumber, national: str, e164: str) -> Number | Fault:
     """A number is valid exactly when it has a type: asking for both takes twice the time."""
     code = number.country_code or 0
-    country, kind = _country_and_kind(code, national)
+    country, kind = country_and_kind(code, national)
     if kind == PhoneNumberType.UNKNOWN:
         length = phonenumbers.is_possible_number_with_reason(number)
         return _LENGTHS.get(length, Fault.NOT_IN_USE)
@@ -128,26 +128,6 @@ def _of_type(number: PhoneNumber, national: str, e164: str) -> Number | Fault:
     if kind not in _PERSONAL:
         return Fault.NOT_PERSONAL
     return Number(e164, country, _zones(code, e164, kind))
-
-
-def _country_and_kind(code: int, national: str) -> tuple[str, int]:
-    """What `region_code_for_number` and `number_type` say, each of which would try the countries.
-
-    Where it has no type, the country is empty.
-    """
-    for country in phonenumbers.region_codes_for_country_code(code):
-        metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, country)
-        if metadata and _may_lead(metadata.leading_digits, national):
-            kind = _number_type_helper(national, metadata)
-            if kind != PhoneNumberType.UNKNOWN:
-                return country, kind
-            if metadata.leading_digits:
-                break
-    return "", PhoneNumberType.UNKNOWN
-
-
-def _may_lead(leading_digits: str | None, national: str) -> bool:
-    return leading_digits is None or re.match(leading_digits, national) is not None
 
 
 def _zones(code: int, e164: str, kind: int) -> tuple[str, ...]:

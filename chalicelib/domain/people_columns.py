@@ -8,7 +8,7 @@ plain words of our four languages.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ALIASES = {
     "phone": """cell cellphone mobile mobilephone mobilenumber canphone phone phonenumber
@@ -44,24 +44,23 @@ Columns = dict[str, tuple[int, ...]]
 """Field to the positions that may hold it, the best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The cells of one line, asked for by field."""
+class Record(NamedTuple):
+    """The trimmed cells of one line, asked for by field; short lines have fewer."""
 
-    fields: Sequence[str]
+    texts: Sequence[str]
     columns: Columns
 
     def cell(self, field: str) -> str:
-        """The first filled cell of a field, trimmed; empty when there is none."""
+        """The first filled cell of a field; empty when there is none."""
         for at in self.columns.get(field, ()):
-            if at < len(self.fields) and (text := self.fields[at].strip()):
-                return text
+            if at < len(self.texts) and self.texts[at]:
+                return self.texts[at]
         return ""
 
     def cells(self, field: str) -> list[str]:
-        """Every cell of a field, trimmed, the best column first; short records have fewer."""
+        """Every filled cell of a field, the best column first."""
         places = self.columns.get(field, ())
-        return [self.fields[at].strip() for at in places if at < len(self.fields)]
+        return [self.texts[at] for at in places if at < len(self.texts) and self.texts[at]]
 
 
 def columns_of(header: Sequence[str]) -> Columns:

@@ -30,8 +30,8 @@ def _rows(
     for at, fields in numbered:
         if fields is None:
             yield Invalid(at, "not readable as CSV")
-        elif any(text.strip() for text in fields):
-            yield read_row(at, Record(fields, columns), region, fiction)
+        elif any(texts := [text.strip() for text in fields]):
+            yield read_row(at, Record(texts, columns), region, fiction)
 
 
 def _header(numbered: Iterator[tuple[int, list[str] | None]]) -> Columns:

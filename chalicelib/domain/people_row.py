@@ -4,9 +4,11 @@ Doubt about an opt-out counts as an opt-out; doubt about anything optional leave
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+
+from msgspec import Struct
 
 from chalicelib.domain.mail import canonical_mail
 from chalicelib.domain.numbers import Fault, Number, read_number, zone_of
@@ -15,14 +17,13 @@ from chalicelib.domain.places import country_code, is_zone, main_zone
 from chalicelib.domain.slugs import slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One person of the list. Empty fields were not given; `row` counts from the header's 1."""
 
     row: int
-    number: str = field(repr=False)
-    first_name: str = field(default="", repr=False)
-    mail: str = field(default="", repr=False)
+    number: str
+    first_name: str = ""
+    mail: str = ""
     language: str = ""
     country: str = ""
     region: str = ""
@@ -34,6 +35,10 @@ class Row:
     interests: tuple[str, ...] = ()
     opted_out: bool = False
     consent_at: datetime | None = None
+
+    def __repr__(self) -> str:
+        """Nothing of the person: it may end up in a log."""
+        return f"Row(row={self.row})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def read_row(at: int, record: Record, region: str, fiction: bool) -> Row | Inval
 def _person(at: int, record: Record, number: Number, named: str, since: datetime | None) -> Row:
     country = named or number.country
     zone = record.cell("zone")
+    zone_given = is_zone(zone)
     return Row(
         row=at,
         number=number.e164,
@@ -96,8 +102,8 @@ def _person(at: int, record: Record, number: Number, named: str, since: datetime
         language=_language(record.cell("language")),
         country=country,
         region=_region(record, country),
-        zone=zone if is_zone(zone) else _likely_zone(number, country),
-        zone_given=is_zone(zone),
+        zone=zone if zone_given else _likely_zone(number, country),
+        zone_given=zone_given,
         city=slug(record.cell("city")),
         standing=_standing(record.cell("standing")),
         interests=_slugs(record.cell("interests"))[:MOST_INTERESTS],
@@ -109,7 +115,9 @@ def _person(at: int, record: Record, number: Number, named: str, since: datetime
 def _number(texts: list[str], region: str, fiction: bool) -> Number | Fault:
     """The first number that can be texted, else what is wrong with the first one given."""
     first: Fault | None = None
-    for part in (part for text in texts for part in _BETWEEN.split(text) if part.strip()):
+    for part in _BETWEEN.split(";".join(texts)):
+        if not part.strip():
+            continue
         read = read_number(part, region, fiction=fiction)
         if isinstance(read, Number):
             return read
@@ -140,8 +148,8 @@ def _language(text: str) -> str:
 
 def _region(record: Record, country: str) -> str:
     """The region column, else the coarse head of the postcode; the postcode is not kept."""
-    named = _NO_NAME.sub("", record.cell("region"))[:32]
-    if named:
+    said = record.cell("region")
+    if said and (named := _NO_NAME.sub("", said)[:32]):
         return named.upper() if len(named) <= 3 else named
     return coarse_region(country, record.cell("zip"))
 

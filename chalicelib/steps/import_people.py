@@ -18,7 +18,7 @@ from chalicelib.ports import Clock, Objects, People, Vault
 from chalicelib.steps.keep_person import Keeper, Outcome
 from chalicelib.steps.seen_people import SeenPeople
 
-BATCH = 500
+BATCH = 1_000
 PART = 10_000
 """Records a roster object: a part is in memory until it is written. A multiple of BATCH."""
 FAULTS_LISTED = 1_000

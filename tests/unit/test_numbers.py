@@ -8,6 +8,7 @@ from phonenumbers import PhoneNumber, PhoneNumberType
 from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 
 from chalicelib.domain.mail import canonical_mail
+from chalicelib.domain.number_kinds import country_and_kind
 from chalicelib.domain.numbers import Fault, Number, read_number, zone_of
 from chalicelib.domain.places import country_code, main_language, main_zone
 
@@ -70,6 +71,30 @@ def _examples() -> Iterator[PhoneNumber]:
 
 def _areas() -> Iterator[PhoneNumber]:
     return (phonenumbers.parse(f"+1{area}5550123") for area in range(200, 1_000))
+
+
+def test_country_and_type_are_the_librarys_for_numbers_beside_its_examples() -> None:
+    """Of every country and type, with each digit changed in turn, and one added or taken."""
+    asked = [_parts(number) for number in _examples()]
+    beside = {(code, near) for code, national in asked for near in _beside(national)}
+    assert len(beside) > 20_000
+    for code, national in sorted(beside)[::3]:
+        number = phonenumbers.parse(f"+{code}{national}")
+        code, national = _parts(number)
+        kind = phonenumbers.number_type(number)
+        country = phonenumbers.region_code_for_number(number) or ""
+        said = ("", kind) if kind == PhoneNumberType.UNKNOWN else (country, kind)
+        assert country_and_kind(code, national) == said, (code, national)
+
+
+def _parts(number: PhoneNumber) -> tuple[int, str]:
+    return number.country_code or 0, phonenumbers.national_significant_number(number)
+
+
+def _beside(national: str) -> Iterator[str]:
+    yield from (national[:-1], national + "0")
+    for at, digit in enumerate(national):
+        yield from (national[:at] + new + national[at + 1 :] for new in "0579" if new != digit)
 
 
 def _by_the_library(text: str) -> Number | Fault:
