@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
-from chalicelib.domain.people import Consent, Person
+from chalicelib.domain.people import Consent, ConsentState, Person
 from chalicelib.domain.people_row import MOST_INTERESTS, Row
 from chalicelib.domain.places import main_language
 
@@ -16,10 +17,9 @@ def newcomer(
 ) -> Person:
     """Someone we did not know. Who opted out is kept as a suppression, without their number."""
     at = min(row.consent_at or now, now)
-    consent = Consent(state="out" if row.opted_out else "in", at=at, source=IMPORTED + source)
     return Person(
         id=person,
-        consent=consent,
+        consent=_first_consent("out" if row.opted_out else "in", at, IMPORTED + source),
         language=row.language or main_language(row.country),
         country=row.country,
         region="" if row.opted_out else row.region,
@@ -30,6 +30,12 @@ def newcomer(
         standing=() if row.opted_out else row.standing,
         interests=() if row.opted_out else row.interests,
     )
+
+
+@lru_cache(100)
+def _first_consent(state: ConsentState, at: datetime, source: str) -> Consent:
+    """One for all rows of a batch that say the same."""
+    return Consent(state=state, at=at, source=source)
 
 
 def updated(known: Person, row: Row, now: datetime, source: str, address: bytes) -> Person:

@@ -97,15 +97,12 @@ class _Import:
         are for waiting on the store: they would only dispute who may seal.
         """
         named, again = self._sorted(batch)
-        first = self._made(named)
+        first = self._keeper.newcomers(named)
         shares = (first[at : at + SHARE] for at in range(0, len(first), SHARE))
         kept = [each for share in pool.map(self._kept, shares) for each in share]
-        kept += self._kept(self._made(again))
+        kept += self._kept(self._keeper.newcomers(again))
         self.counts.update(outcome for outcome, _ in kept)
         return [person for _, person in kept if not person.opted_out]
-
-    def _made(self, rows: list[_Named]) -> list[_Made]:
-        return [(row, self._keeper.newcomer(row, person)) for row, person in rows]
 
     def _kept(self, rows: list[_Made]) -> list[tuple[Outcome, Person]]:
         return [self._keeper.keep(row, person) for row, person in rows]

@@ -1,5 +1,6 @@
 """Keeps one row of a people list: a new person, a suppression, or an update of one we know."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from chalicelib.domain.listed import newcomer, updated
@@ -26,11 +27,15 @@ class Keeper:
         """Whom the row is about."""
         return self._vault.person_id(row.number)
 
-    def newcomer(self, row: Row, person_id: str) -> Person:
-        """The person of the row, as if nobody knew them yet; nothing is written."""
-        name = self._vault.seal(row.first_name, person_id) if row.first_name else b""
-        address = self._vault.seal(row.number, person_id)
-        return newcomer(row, person_id, self._clock.now(), self._source, address, name)
+    def newcomers(self, rows: Iterable[tuple[Row, str]]) -> list[tuple[Row, Person]]:
+        """The persons of rows and ids, as if nobody knew them yet; nothing is written."""
+        seal, now = self._vault.seal, self._clock.now()
+        made = []
+        for row, person in rows:
+            name = seal(row.first_name, person) if row.first_name else b""
+            address = seal(row.number, person)
+            made.append((row, newcomer(row, person, now, self._source, address, name)))
+        return made
 
     def keep(self, row: Row, person: Person) -> tuple[Outcome, Person]:
         """What became of the row and its newcomer; the person as stored. Raises ConflictError."""
