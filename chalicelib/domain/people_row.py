@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from chalicelib.domain.mail import canonical_mail
 from chalicelib.domain.numbers import Fault, Number, read_number, zone_of
@@ -17,7 +16,7 @@ from chalicelib.domain.places import country_code, is_zone, main_zone
 from chalicelib.domain.slugs import slug
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class Row(NamedTuple):
     """One person of the list. Empty fields were not given; `row` counts from the header's 1."""
 
     row: int
