@@ -1,27 +1,73 @@
 """Which ask a reply answers, what it says to it, and why: the reason a coordinator reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from chalicelib.domain.acts import done, last_act
 from chalicelib.domain.people import Person, ask_key
 from chalicelib.domain.plan import Ask, Plan
-from chalicelib.domain.replies import Intent
+from chalicelib.domain.replies import Intent, IntentKind
 
-Meaning = Literal["accept", "no", "later", "report", "unclear"]
+Meaning = Literal["accept", "no", "later", "report", "take_back", "unclear"]
 RESERVED = ("accept", "no", "later", "number")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """`ask` is None where nothing can be said to be answered."""
+    """`ask` is None where nothing can be said to be answered.
+
+    `instead` is the act that they take back because their mind changed to this answer.
+    """
 
     ask: Ask | None
     meaning: Meaning
     reason: str
+    instead: Ask | None = None
 
 
 def attribute(person: Person, plan: Plan, intent: Intent) -> Attribution:
-    """Numbers and plain words go to the live ask; an act's word goes to the ask of that act."""
+    """Numbers and plain words go to the live ask; an act's word goes to the ask of that act.
+
+    A "no" to what was done takes it back, while it is the last thing talked about.
+    """
+    if intent.kind == "changed":
+        return _by_change(person, plan, intent)
+    found = _attributed(person, plan, intent)
+    if found.meaning == "no" and found.ask and _stands(person, plan, found.ask):
+        return replace(found, meaning="take_back")
+    return found
+
+
+def _stands(person: Person, plan: Plan, ask: Ask) -> bool:
+    """Whether the live ask is this one, answered, and done."""
+    live = person.live
+    return bool(live and live.answered and live.ask == ask.name and done(person, plan, ask))
+
+
+def _by_change(person: Person, plan: Plan, intent: Intent) -> Attribution:
+    """ "Actually no" takes the last act back; "actually 2" says another thing instead."""
+    last = last_act(person, plan)
+    if last and intent.word in ("", "no", "later"):
+        return Attribution(last, "take_back", f"changed their mind about {last.name}")
+    found = attribute(person, plan, _said_now(intent))
+    other = found.meaning in ("accept", "report") and found.ask is not last
+    return replace(found, instead=last) if other else found
+
+
+def _said_now(intent: Intent) -> Intent:
+    """What they say now, as if they had said it at first."""
+    plain: dict[str, IntentKind] = {
+        "": "unclear",
+        "no": "no",
+        "accept": "accept",
+        "later": "later",
+        "number": "number",
+    }
+    kind = plain.get(intent.word, "act")
+    return Intent(kind=kind, number=intent.number, word=intent.word if kind == "act" else "")
+
+
+def _attributed(person: Person, plan: Plan, intent: Intent) -> Attribution:
     live = _live(person, plan)
     if intent.kind == "act":
         return _by_word(person, plan, live, intent.word)
@@ -49,6 +95,8 @@ def _live(person: Person, plan: Plan) -> Ask | None:
 def _by_number(person: Person, plan: Plan, live: Ask, number: int) -> Attribution:
     if live.answers == ("number",):
         return Attribution(live, "report", f"a number, which the live ask {live.name} expects")
+    if person.live and person.live.answered and person.live.chosen == number:
+        return Attribution(live, "accept", f"answer {number} again, which chose {live.name}")
     if not 1 <= number <= len(live.answers):
         counting = plan.asks.get(person.suspended.ask) if person.suspended else None
         if counting and counting.answers == ("number",):

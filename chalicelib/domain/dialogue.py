@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from chalicelib.domain import meanings
 from chalicelib.domain.anytime import ANSWERED_ONCE_OUT, anytime
-from chalicelib.domain.attribution import attribute
+from chalicelib.domain.attribution import Attribution, attribute
 from chalicelib.domain.consenting import consent, doubt
 from chalicelib.domain.ladder import first_ask
+from chalicelib.domain.minds import take_back
 from chalicelib.domain.replies import Decision
 from chalicelib.domain.scene import Scene, offering, plain, say
 
@@ -18,6 +19,7 @@ MEANINGS = {
     "no": meanings.decline,
     "later": meanings.later,
     "report": meanings.report,
+    "take_back": take_back,
     "unclear": meanings.unclear,
 }
 
@@ -58,4 +60,18 @@ def _decide(scene: Scene) -> Decision:
     if not scene.day.counts:
         return plain(scene, say("reply.over"), f"the day is {scene.day.state}")
     found = attribute(scene.person, scene.plan, scene.inbound.intent)
-    return replace(MEANINGS[found.meaning](scene, found), reason=found.reason)
+    decision = _instead(scene, found) if found.instead else MEANINGS[found.meaning](scene, found)
+    return replace(decision, reason=found.reason)
+
+
+def _instead(scene: Scene, found: Attribution) -> Decision:
+    """What they did is taken back, and what they say now is decided on what is left."""
+    back = take_back(scene, Attribution(found.instead, "take_back", found.reason))
+    now = replace(scene, person=back.person, leader=back.leader or scene.leader)
+    decision = MEANINGS[found.meaning](now, found)
+    return replace(
+        decision,
+        withdraws=back.withdraws,
+        cases=(*back.cases, *decision.cases),
+        leader=decision.leader or back.leader,
+    )

@@ -10,7 +10,7 @@ from typing import Literal
 
 from chalicelib.domain.plan import FollowUp, Plan
 
-LeaderState = Literal["hand_raised", "equipped", "asked", "reported", "to_call"]
+LeaderState = Literal["hand_raised", "equipped", "asked", "reported", "to_call", "left"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def postponed(leader: Leader, until: datetime) -> Leader:
 
 def left(plan: Plan, leader: Leader) -> Leader:
     """The leader who may no longer be texted: leaving is not failure, and nobody calls them."""
-    return replace(leader, done=_all(plan), due_at=None)
+    return replace(leader, state="left", done=_all(plan), due_at=None)
 
 
 def reported(plan: Plan, leader: Leader, amount: int) -> Leader:

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Literal
 
 from chalicelib.domain import leaders
+from chalicelib.domain.acts import done
 from chalicelib.domain.attribution import Attribution
 from chalicelib.domain.hours import zone_named
 from chalicelib.domain.ladder import next_ask
 from chalicelib.domain.leaders import Leader
+from chalicelib.domain.minds import answer_to, taken_back
 from chalicelib.domain.people import Hosting, ask_key
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.replies import Answer, Decision
@@ -16,7 +18,6 @@ from chalicelib.domain.scene import (
     Scene,
     case_of,
     closed,
-    done_before,
     fact_of,
     offering,
     plain,
@@ -38,10 +39,10 @@ def accept(scene: Scene, found: Attribution) -> Decision:
         return closed(scene, ask, say("reply.over"))
     state: Literal["signed", "pledged"] = "signed" if ask.does == "sign" else "pledged"
     fact = fact_of(scene, ask, state)
-    if done_before(scene, ask):
+    if done(scene.person, scene.plan, ask):
         return closed(scene, ask, say("reply.already"))
     known = (scene.known or {}).get(fact.key)
-    if known is not None and known.proved:
+    if known is not None and known.proved and known.state != "withdrawn":
         return closed(scene, ask, say("reply.already"), state)
     decision = recorded(closed(scene, ask, _thanks(scene, ask), state), scene, fact)
     if ask.does == "host" and scene.leader is None:
@@ -50,9 +51,11 @@ def accept(scene: Scene, found: Attribution) -> Decision:
 
 
 def decline(scene: Scene, found: Attribution) -> Decision:
-    """No: the next step of the ladder, if there is one. After the act itself: a human."""
+    """No: the next step of the ladder, if there is one. Of what they did elsewhere: a human."""
     ask, person, at = _found(found), scene.person, scene.inbound.at
-    if done_before(scene, ask):
+    if taken_back(scene, ask):
+        return closed(scene, ask, answer_to(scene, ask))
+    if done(scene.person, scene.plan, ask):
         answer = say("reply.unclear.human")
         decision = closed(scene, ask, answer)
         return replace(decision, cases=(case_of(scene, detail="no after the act"),))
@@ -68,6 +71,8 @@ def decline(scene: Scene, found: Attribution) -> Decision:
 def later(scene: Scene, found: Attribution) -> Decision:
     """Later: one nudge, at the plan's next nudge time."""
     ask, live = _found(found), scene.person.live
+    if done(scene.person, scene.plan, ask):
+        return closed(scene, ask, say("reply.already"))
     if live is None or live.over(scene.inbound.at):
         return closed(scene, ask, say("reply.over"))
     person = replace(

@@ -12,7 +12,7 @@ from chalicelib.domain.plan import Level
 
 ConsentState = Literal["in", "out"]
 
-AskState = Literal["asked", "deferred", "declined", "pledged", "signed", "reported"]
+AskState = Literal["asked", "deferred", "declined", "pledged", "signed", "reported", "withdrawn"]
 """What became of an ask for one person."""
 
 
@@ -52,6 +52,8 @@ class LiveAsk:
     """How many replies in a row were not understood."""
     answered: bool = False
     """It is over because they answered; kept so that the same answer again is recognised."""
+    chosen: int = 0
+    """The number that led here from another ask's text: sent again, it means the same."""
 
     def over(self, now: datetime) -> bool:
         """Whether another ask may take its place."""
@@ -99,6 +101,8 @@ class Person:
     """What became of each ask, by `ask_key`."""
     token: str = ""
     """What their personal page is called; empty until a text first needs the link."""
+    acted: str = ""
+    """The `ask_key` of their last act: what "actually no" is about."""
     version: int = 0
     superseded: Consent | None = None
     """The consent that a decision replaced. The store files it in the person's history in the
@@ -118,6 +122,10 @@ class Person:
             return self
         before = self.consent if self.version else None
         return replace(self, consent=consent, superseded=self.superseded or before)
+
+    def leads(self, day: str) -> bool:
+        """Whether they have a gathering of that day to lead or to report on."""
+        return self.hosting is not None and self.hosting.day == day
 
     def paused(self, now: datetime) -> bool:
         """Whether they asked to be left in peace now."""

@@ -78,12 +78,16 @@ class Decision:
     """Everything one reply changes; the store writes it in one transaction.
 
     `person` carries the version it was decided on; `facts` are new, `proves` are keys of facts
-    that an unproved form recorded before; `offers` are asks that travel inside the answer.
+    that an unproved form recorded before; `withdraws` and `restores` are keys of facts that the
+    person takes back, or gives again (`facts.withdrawn`, `facts.restored`); `offers` are asks that
+    travel inside the answer.
     """
 
     person: Person
     facts: tuple[Fact, ...] = ()
     proves: tuple[str, ...] = ()
+    withdraws: tuple[str, ...] = ()
+    restores: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     leader: Leader | None = None
     offers: tuple[Message, ...] = ()

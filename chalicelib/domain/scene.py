@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chalicelib.domain.acts import DONE, counted_as
 from chalicelib.domain.cases import Case
 from chalicelib.domain.days import Day
 from chalicelib.domain.facts import Fact, FactKind
@@ -12,14 +13,14 @@ from chalicelib.domain.leaders import Leader
 from chalicelib.domain.people import AskState, LiveAsk, Person, ask_key
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.replies import Answer, Decision, Inbound
-from chalicelib.domain.totals import petition_of
-
-DONE: tuple[AskState, ...] = ("signed", "pledged", "reported")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What a decision looks at. `known` are facts found to exist by a first try at recording."""
+    """What a decision looks at. `known` are facts found to exist by a first try at recording.
+
+    `delivered` is when a packet of the day last left, told where `about_signature` asks for it.
+    """
 
     person: Person
     day: Day
@@ -27,6 +28,7 @@ class Scene:
     inbound: Inbound
     leader: Leader | None = None
     known: Mapping[str, Fact] | None = None
+    delivered: datetime | None = None
 
 
 def say(key: str, **values: str) -> Answer:
@@ -37,16 +39,6 @@ def say(key: str, **values: str) -> Answer:
 def plain(scene: Scene, answer: Answer | None, reason: str) -> Decision:
     """A decision that changes nothing but says something."""
     return Decision(person=scene.person, answer=answer, reason=reason, day=scene.plan.day)
-
-
-def counted_as(plan: Plan, ask: Ask) -> str:
-    """The ask a fact is recorded under: every signature of a day under one petition."""
-    return petition_of(plan) if ask.does == "sign" else ask.name
-
-
-def done_before(scene: Scene, ask: Ask) -> bool:
-    """Whether the person did this act before, as far as their record knows."""
-    return scene.person.asks.get(ask_key(scene.plan.day, counted_as(scene.plan, ask))) in DONE
 
 
 def fact_of(scene: Scene, ask: Ask, kind: FactKind) -> Fact:
@@ -66,10 +58,12 @@ def fact_of(scene: Scene, ask: Ask, kind: FactKind) -> Fact:
 
 
 def recorded(decision: Decision, scene: Scene, fact: Fact) -> Decision:
-    """The decision with the fact in it: new, proving an unproved one, or nothing if proved."""
+    """The decision with the fact in it: new, given again, proving an unproved one, or nothing."""
     known = (scene.known or {}).get(fact.key)
     if known is None:
         return replace(decision, facts=(*decision.facts, fact))
+    if known.state == "withdrawn":
+        return replace(decision, restores=(*decision.restores, fact.key))
     if not known.proved:
         return replace(decision, proves=(*decision.proves, fact.key))
     return decision
@@ -85,7 +79,9 @@ def closed(scene: Scene, ask: Ask, answer: Answer, state: AskState | None = None
     if person.live and _answers(person.live, scene.plan, ask):
         # A named answer becomes the ask that further numbers mean: its text shows its own.
         named = ask.name if state else person.live.ask
-        person = replace(person, live=replace(person.live, ask=named, answered=True, unclear=0))
+        chosen = scene.inbound.intent.number if named != person.live.ask else person.live.chosen
+        live = replace(person.live, ask=named, answered=True, unclear=0, chosen=chosen)
+        person = replace(person, live=live)
     if person.suspended and _answers(person.suspended, scene.plan, ask):
         person = replace(person, suspended=None)
     return Decision(person=person, answer=answer, day=scene.plan.day, ask=ask.name)
@@ -94,8 +90,10 @@ def closed(scene: Scene, ask: Ask, answer: Answer, state: AskState | None = None
 def with_state(person: Person, plan: Plan, ask: Ask, state: AskState) -> Person:
     """The person for whom the ask came to `state`; an act ends a doubt about their consent."""
     key = ask_key(plan.day, counted_as(plan, ask))
-    held = person.held and state not in DONE
-    return replace(person, asks={**person.asks, key: state}, held=held)
+    asks = {**person.asks, key: state}
+    if state not in DONE:
+        return replace(person, asks=asks)
+    return replace(person, asks=asks, held=False, acted=ask_key(plan.day, ask.name))
 
 
 def offering(decision: Decision, plan: Plan, ask: Ask, at: datetime) -> Decision:

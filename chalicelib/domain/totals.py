@@ -1,5 +1,6 @@
 """Totals of a day: its tallies added up over the slots, always by country first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,6 +23,12 @@ class Totals:
         """Country to count, for the countries where it is not 0, largest first."""
         counts = {c: n.get(name, 0) for c, n in self.by_country.items() if n.get(name)}
         return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def added_up(by_country: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """Without the names, and the countries, in which nothing is left after a withdrawal."""
+    counts = {c: {name: n for name, n in of.items() if n} for c, of in by_country.items()}
+    return {country: names for country, names in counts.items() if names}
 
 
 def petition_of(plan: Plan) -> str:

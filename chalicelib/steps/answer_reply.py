@@ -12,6 +12,8 @@ from chalicelib.domain.days import Day
 from chalicelib.domain.dialogue import decide, welcome
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.intents import as_the_carrier_took_it, classify
+from chalicelib.domain.leaders import Leader
+from chalicelib.domain.minds import about_signature
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan, terms_of
 from chalicelib.domain.replies import Decision, Inbound, Intent, Reply
@@ -170,10 +172,30 @@ def _decision(
     if pair is None:
         return without_day(person, inbound)
     day, plan = pair
-    reporting = person.live and person.live.day == day.id and person.live.ask == "report"
-    leader = talk.store.leader(day.id, person.id) if reporting else None
-    scene = Scene(person=person, day=day, plan=plan, inbound=inbound, leader=leader, known=known)
+    scene = Scene(
+        person=person,
+        day=day,
+        plan=plan,
+        inbound=inbound,
+        leader=_leader(talk, person, day.id),
+        known=known,
+        delivered=_delivered(talk, person, plan, inbound.intent),
+    )
     return welcome(scene) if inbound.intent.kind == "join" else decide(scene)
+
+
+def _leader(talk: _Talk, person: Person, day: str) -> Leader | None:
+    """Read for those alone who are on the leaders' path: it is a call more."""
+    reporting = person.live and person.live.day == day and person.live.ask == "report"
+    return talk.store.leader(day, person.id) if reporting or person.leads(day) else None
+
+
+def _delivered(talk: _Talk, person: Person, plan: Plan, intent: Intent) -> datetime | None:
+    """When a packet last left, if that matters to the reply: it is a read of every trigger."""
+    if not about_signature(person, plan, intent):
+        return None
+    left = (delivery.sent_at for delivery in talk.store.deliveries(plan.day))
+    return max((at for at in left if at), default=None)
 
 
 def _said(talk: _Talk, decision: Decision, plan: Plan | None) -> str:

@@ -14,6 +14,8 @@ def outcome(scene: Scene, decision: Decision) -> tuple[str, ...]:
     """Facts first, then the person, the leader, cases; the answer last."""
     return (
         *(f"fact {f.ask}.{f.kind}{f' +{f.amount}' if f.amount else ''}" for f in decision.facts),
+        *(f"takes back {_act(key)}" for key in decision.withdraws),
+        *(f"gives again {_act(key)}" for key in decision.restores),
         *_person(scene.person, decision.person),
         *_leader(scene, decision),
         *(f"case: {_case(case)}" for case in decision.cases),
@@ -23,6 +25,11 @@ def outcome(scene: Scene, decision: Decision) -> tuple[str, ...]:
 
 def _case(case: Case) -> str:
     return case.detail if case.kind == "unclear_reply" else case.kind.replace("_", " ")
+
+
+def _act(fact: str) -> str:
+    """`sign.signed` of a fact's key."""
+    return ".".join(fact.split("#")[:2])
 
 
 def _person(before: Person, after: Person) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.days import Day
+from chalicelib.domain.facts import Fact, withdrawn
 from chalicelib.domain.leaders import Leader, begin, followed_up, next_step
 from chalicelib.domain.meanings import MOST_AT_A_GATHERING
 from chalicelib.domain.people import Consent, LiveAsk, Person, ask_key
@@ -28,6 +29,8 @@ class Situation:
     replies: Replies
     state: Any = "open"
     leader: Leader | None = None
+    known: dict[str, Fact] | None = None
+    delivered: datetime | None = None
 
     def scene(self, intent: Intent) -> Scene:
         """That reply in this situation."""
@@ -40,7 +43,15 @@ class Situation:
             closes=plan().closes,
         )
         inbound = Inbound(sid="SM", intent=intent, at=self.at)
-        return Scene(person=self.person, day=day, plan=plan(), inbound=inbound, leader=self.leader)
+        return Scene(
+            person=self.person,
+            day=day,
+            plan=plan(),
+            inbound=inbound,
+            leader=self.leader,
+            known=self.known,
+            delivered=self.delivered,
+        )
 
 
 def situations() -> Iterator[Situation]:
@@ -51,6 +62,10 @@ def situations() -> Iterator[Situation]:
     yield _about("No live ask", _person())
     yield _about("Signed already", _done(sign, "signed"))
     yield _about("Pledged to host already", _done(host, "pledged"))
+    back = withdrawn(_signature(sign))
+    person = _done(sign, "withdrawn")
+    yield _about("Signature taken back", person, known={back.key: back})
+    yield _about("Signed, and the packet has left", _done(sign, "signed"), delivered=_now())
     urgent = replace(_asked(sign), suspended=_live(host), asks=_put(host, sign))
     yield _about("Live ask sign, which superseded host", urgent)
     waiting = replace(_asked(sign), suspended=_live(report), asks=_put(report, sign))
@@ -92,6 +107,8 @@ def _replies(live: Ask | None) -> Replies:
         ("yes", Intent(kind="accept")),
         ("no", Intent(kind="no")),
         ("later", Intent(kind="later")),
+        ("actually no", Intent(kind="changed", word="no")),
+        ("actually 2", Intent(kind="changed", word="number", number=2)),
         *((f"a word for {act}", Intent(kind="act", word=act)) for act in acts),
         ("STOP", Intent(kind="stop", carrier_answers=True)),
         ("another way to say stop", Intent(kind="stop")),
@@ -136,6 +153,11 @@ def _asked(ask: Ask) -> Person:
 def _done(ask: Ask, state: Any) -> Person:
     asks = {ask_key(plan().day, ask.name): state}
     return replace(_person(), live=replace(_live(ask), answered=True), asks=asks)
+
+
+def _signature(ask: Ask) -> Fact:
+    what: dict[str, Any] = {"ask": ask.name, "kind": "signed", "country": "PY", "channel": "sms"}
+    return Fact(day=plan().day, person="p", at=_now(), **what)
 
 
 def _leader(ask: Ask) -> Leader | None:

@@ -6,12 +6,12 @@ from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.cases import case_item
 from chalicelib.adapters.dynamodb.clauses import becomes, joined, still
 from chalicelib.adapters.dynamodb.leaders import leader_item
-from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
+from chalicelib.adapters.dynamodb.marshal import Item, attribute, from_item, to_item
 from chalicelib.adapters.dynamodb.messages import message_item
 from chalicelib.adapters.dynamodb.people import if_version, person_parts
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transactions import Part, Refused, add, put, update
-from chalicelib.domain.facts import Fact
+from chalicelib.domain.facts import Fact, restored, tally_change, tally_move, withdrawn
 from chalicelib.domain.replies import Decision, Reply
 from chalicelib.ports import AlreadyAnswered, Exists, FactsExist, Stale, Written
 
@@ -25,7 +25,8 @@ class DynamoRecording(DynamoTallies):
         return _answer(refused) if refused else Written()
 
     def sign(self, fact: Fact) -> Written | Exists:
-        return Exists() if self._table.commit(list(self._counted((fact,)))) else Written()
+        parts = [*self._added((fact,)), *self._tally_updates([(fact, tally_change(fact))])]
+        return Exists() if self._table.commit(parts) else Written()
 
     def recent_replies(self, day: str, limit: int) -> list[Reply]:
         newest = self._table.journal(keys.shards(f"REPLY#{day}"), limit)
@@ -34,19 +35,42 @@ class DynamoRecording(DynamoTallies):
     def _parts(self, decision: Decision, reply: Reply) -> Iterator[Part]:
         yield add("reply", _reply_item(reply))
         yield from person_parts(decision.person, if_version(decision.person))
-        yield from self._counted(decision.facts)
+        moves = self._moves(decision)
+        yield from self._added(decision.facts)
+        yield from (self._moved(before, after) for before, after in moves)
+        changes = [(fact, tally_change(fact)) for fact in decision.facts]
+        changes += [(after, tally_move(before, after)) for before, after in moves]
+        yield from self._tally_updates(changes)
         yield from (self._proof(decision, fact) for fact in decision.proves)
         yield from (add("offer", message_item(offer)) for offer in decision.offers)
         yield from (add("case", case_item(case), optional=True) for case in decision.cases)
         if decision.leader:
             yield put("leader", leader_item(decision.leader))
 
-    def _counted(self, facts: Sequence[Fact]) -> Iterator[Part]:
-        """The facts and the change of their tallies (promise 3)."""
+    def _added(self, facts: Sequence[Fact]) -> Iterator[Part]:
+        """Whoever writes these writes the change of their tallies as well (promise 3)."""
         for fact in facts:
             key = self._fact_key(fact.day, fact.person, fact.key)
             yield add("fact", key | to_item(fact))
-        yield from self._tally_updates(facts)
+
+    def _moves(self, decision: Decision) -> list[tuple[Fact, Fact]]:
+        """The facts that are there and do move, each before and after."""
+        moves = [(fact, withdrawn(fact)) for fact in self._found(decision, decision.withdraws)]
+        moves += [(fact, restored(fact)) for fact in self._found(decision, decision.restores)]
+        return [(before, after) for before, after in moves if after != before]
+
+    def _found(self, decision: Decision, facts: Sequence[str]) -> Iterator[Fact]:
+        for fact in facts:
+            item = self._table.get(self._fact_key(decision.day, decision.person.id, fact))
+            if item:
+                yield from_item(item, Fact)
+
+    def _moved(self, before: Fact, after: Fact) -> Part:
+        """Only from the state it was read in: else the reply is decided again."""
+        key = self._fact_key(before.day, before.person, before.key)
+        changes = {"state": attribute(after.state), "proved": attribute(after.proved)}
+        was = still(state=attribute(before.state), proved=attribute(before.proved))
+        return update("move", key, joined(becomes(changes), was))
 
     def _proof(self, decision: Decision, fact: str) -> Part:
         key = self._fact_key(decision.day, decision.person.id, fact)

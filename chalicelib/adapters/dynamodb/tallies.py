@@ -1,7 +1,7 @@
 """Facts and tallies by slot: each tally is the sum of its slot's facts of one country."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from chalicelib.adapters.dynamodb import keys
@@ -10,8 +10,11 @@ from chalicelib.adapters.dynamodb.marshal import Item, from_item
 from chalicelib.adapters.dynamodb.on_table import OnTable
 from chalicelib.adapters.dynamodb.queries import read_all
 from chalicelib.adapters.dynamodb.transactions import Part, update
-from chalicelib.domain.facts import Fact, tally_change
-from chalicelib.domain.totals import Totals
+from chalicelib.domain.facts import Fact
+from chalicelib.domain.totals import Totals, added_up
+
+Change = tuple[Fact, Mapping[str, int]]
+"""A fact, and what its tally changes by."""
 
 
 class DynamoTallies(OnTable):
@@ -27,19 +30,17 @@ class DynamoTallies(OnTable):
             for tally in tallies:
                 country = keys.tally_country(tally["SK"]["S"])
                 by_country.setdefault(country, Counter()).update(_counts(tally))
-        counts = {country: dict(counter) for country, counter in by_country.items()}
-        return Totals(day=day, as_of=as_of, by_country=counts)
+        return Totals(day=day, as_of=as_of, by_country=added_up(by_country))
 
-    def _tally_updates(self, facts: Sequence[Fact]) -> Iterator[Part]:
+    def _tally_updates(self, changes: Iterable[Change]) -> Iterator[Part]:
         """One for each tally: a transaction may touch an item only once."""
-        changes: dict[tuple[str, int, str], Counter[str]] = {}
-        for fact in facts:
+        tallies: dict[tuple[str, int, str], Counter[str]] = {}
+        for fact, change in changes:
             slot = keys.slot(fact.person, self._slots_of(fact.day))
-            change = changes.setdefault((fact.day, slot, fact.country), Counter())
-            change.update(tally_change(fact))
-        for tally, change in changes.items():
-            if change:
-                yield update("tally", keys.tally(*tally), adds(change))
+            tallies.setdefault((fact.day, slot, fact.country), Counter()).update(change)
+        for tally, whole in tallies.items():
+            if whole:
+                yield update("tally", keys.tally(*tally), adds(whole))
 
 
 def _counts(tally: Item) -> dict[str, int]:

@@ -1,15 +1,15 @@
 """Replies, facts and tallies. See `ports.Recording`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.adapters.memory.people import MemoryPeople
 from chalicelib.adapters.memory.shelves import atomic
-from chalicelib.domain.facts import Fact, tally_change
+from chalicelib.domain.facts import Fact, restored, tally_change, tally_move, withdrawn
 from chalicelib.domain.replies import Decision, Reply
-from chalicelib.domain.totals import Totals
+from chalicelib.domain.totals import Totals, added_up
 from chalicelib.ports import AlreadyAnswered, Exists, FactsExist, Stale, Written
 
 
@@ -45,8 +45,7 @@ class MemoryRecording(MemoryPeople):
     @atomic
     def totals(self, day: str, as_of: datetime) -> Totals:
         tallies = self._tallies.get(self._known(day), {})
-        counts = {country: dict(tally) for country, tally in tallies.items()}
-        return Totals(day=day, as_of=as_of, by_country=counts)
+        return Totals(day=day, as_of=as_of, by_country=added_up(tallies))
 
     @atomic
     def recent_replies(self, day: str, limit: int) -> list[Reply]:
@@ -72,16 +71,28 @@ class MemoryRecording(MemoryPeople):
         for key in decision.proves:
             facts = self._facts[decision.day]
             facts[key] = replace(facts[key], proved=True)
+        for before, after in self._moves(decision):
+            self._facts[after.day][after.key] = after
+            self._tally(after, tally_move(before, after))
         self._messages |= {offer.id: offer for offer in decision.offers}
         for case in decision.cases:
             self._cases.setdefault((case.day, case.id), case)
         if decision.leader:
             self._leaders[decision.leader.day, decision.leader.person] = decision.leader
 
+    def _moves(self, decision: Decision) -> list[tuple[Fact, Fact]]:
+        """The facts that are there and do move, each before and after."""
+        facts = self._facts.get(decision.day, {})
+        moves = [(facts[key], withdrawn(facts[key])) for key in decision.withdraws if key in facts]
+        moves += [(facts[key], restored(facts[key])) for key in decision.restores if key in facts]
+        return moves
+
     def _count(self, fact: Fact) -> None:
         """The fact and the change of its tally (promise 3)."""
         self._facts.setdefault(fact.day, {})[fact.key] = fact
-        change = tally_change(fact)
+        self._tally(fact, tally_change(fact))
+
+    def _tally(self, fact: Fact, change: Mapping[str, int]) -> None:
         if change:
             tallies = self._tallies.setdefault(fact.day, {})
             tallies.setdefault(fact.country, Counter()).update(change)

@@ -37,13 +37,17 @@ class WalkInMemory(RuleBasedStateMachine):
     def prove(self, who: str, sid: str, act: int, late: bool) -> None:
         self.walk.prove(who, sid, act, late=late)
 
+    @rule(who=people, sid=sids, act=acts, late=st.booleans(), again=st.booleans())
+    def take_back(self, who: str, sid: str, act: int, late: bool, again: bool) -> None:
+        self.walk.take_back(who, sid, act, late=late, again=again)
+
     @invariant()
     def tallies_equal_facts(self) -> None:
         self.walk.check()
 
 
 def test_promise_3_tallies_equal_facts_in_memory() -> None:
-    """After any sequence of replies, forms, proofs and their repeats."""
+    """After any sequence of replies, forms, proofs, withdrawals and their repeats."""
     often = settings(max_examples=60, stateful_step_count=30, deadline=None)
     run_state_machine_as_test(WalkInMemory, settings=often)
 
@@ -52,15 +56,17 @@ def test_promise_3_tallies_equal_facts_on_dynamodb(dynamo_store: Store) -> None:
     """The same walk, shorter, on the real expressions; every outcome comes up."""
     dynamo_store.launch(day(), plan())
     walk, draw = Walk(dynamo_store), random.Random(3)
-    for number in range(120):
+    for number in range(160):
         who, act = draw.choice(PEOPLE), draw.randrange(len(ACTS))
-        sid, late = f"SM{draw.randrange(30)}", draw.random() < 0.2
-        if number % 3 == 0:
+        sid, late = f"SM{draw.randrange(50)}", draw.random() < 0.2
+        if number % 4 == 0:
             walk.form(who, act, held=late)
-        elif number % 3 == 1:
+        elif number % 4 == 1:
             walk.answer(who, sid, [act, draw.randrange(len(ACTS))], late=late, amount=number)
-        else:
+        elif number % 4 == 2:
             walk.prove(who, sid, act, late=late)
+        else:
+            walk.take_back(who, sid, act, late=late, again=draw.random() < 0.4)
         if number % 10 == 9:
             walk.check()
     assert len(walk.facts) == len(PEOPLE) * len(ACTS)

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from chalicelib.domain.facts import Fact, tally_change
+from chalicelib.domain.facts import Fact, restored, tally_change, withdrawn
 from chalicelib.domain.people import Person
 from chalicelib.domain.replies import Decision, Reply
 from chalicelib.ports import AlreadyAnswered, Exists, FactsExist, Stale, Store, Written
@@ -35,6 +35,12 @@ class Walk:
         proof = (self._fact(who, act).key,)
         self._record(decision(self._as_read(who, late), proves=proof), reply(sid=sid, person=who))
 
+    def take_back(self, who: str, sid: str, act: int, *, late: bool, again: bool) -> None:
+        """A reply that withdraws a fact, if it is there, or gives it again."""
+        key = (self._fact(who, act).key,)
+        move = {"restores": key} if again else {"withdraws": key}
+        self._record(decision(self._as_read(who, late), **move), reply(sid=sid, person=who))
+
     def form(self, who: str, act: int, *, held: bool) -> None:
         """A web form, perhaps held until it is confirmed."""
         form = replace(
@@ -62,6 +68,9 @@ class Walk:
         self.versions[answer.person] += 1
         self.facts |= {one.key: one for one in decided.facts}
         self.facts |= {key: replace(self.facts[key], proved=True) for key in decided.proves}
+        there = self.facts.keys()
+        self.facts |= {k: withdrawn(self.facts[k]) for k in decided.withdraws if k in there}
+        self.facts |= {k: restored(self.facts[k]) for k in decided.restores if k in there}
 
     def _expected(
         self, decided: Decision, answer: Reply

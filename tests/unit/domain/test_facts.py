@@ -1,12 +1,21 @@
 """Facts, their keys and what each adds to its tally."""
 
 from collections import Counter
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.facts import tally_change
+from chalicelib.domain.facts import (
+    MOVES,
+    FactState,
+    moved,
+    restored,
+    tally_change,
+    tally_move,
+    withdrawn,
+)
 from chalicelib.domain.totals import Totals, petition_of, signatures
 from tests.support.plans import MONDAY, SIGN, ask, fact, plan
 
@@ -77,3 +86,28 @@ def test_all_signatures_of_a_day_are_of_its_first_petition() -> None:
     assert signatures(both, totals) == 4
     assert signatures(plan(ask("host")), totals) == 0
     assert totals.countries("sign.signed") == {"FR": 3, "": 1}
+
+
+@pytest.mark.parametrize("before", get_args(FactState))
+@pytest.mark.parametrize("after", get_args(FactState))
+def test_promise_3_a_move_changes_the_tally_by_the_difference(
+    before: FactState, after: FactState
+) -> None:
+    """Whatever the states: the tally of the moved fact is the old one and the change."""
+    whole = fact(state=before, region="75", amount=3)
+    then = moved(whole, after)
+    summed = Counter(tally_change(whole))
+    summed.update(tally_move(whole, then))
+    assert {name: n for name, n in summed.items() if n} == tally_change(then)
+    assert then.state == (after if after in MOVES[before] else before)
+
+
+def test_only_the_person_s_own_withdrawal_is_theirs_to_undo() -> None:
+    """Held and invalid are a human's; a restored fact is proved by the text that says so."""
+    assert {s: withdrawn(fact(state=s)).state for s in get_args(FactState)} == {
+        "counted": "withdrawn", "held": "withdrawn", "withdrawn": "withdrawn", "invalid": "invalid"
+    }  # fmt: skip
+    assert {s: restored(fact(state=s)).state for s in get_args(FactState)} == {
+        "counted": "counted", "held": "held", "withdrawn": "counted", "invalid": "invalid"
+    }  # fmt: skip
+    assert restored(fact(state="withdrawn", proved=False)).proved
