@@ -92,7 +92,7 @@ def _without_signs(said: Sequence[Said]) -> Sequence[Said]:
 def _digits_joined(phrase: str) -> str:
     """`1 200` is one number; the digits of a phone number are none."""
     if PHONE_NUMBER.search(phrase):
-        return re.sub(r"\d+", "x", phrase)
+        return re.sub(r"\b\d+\b", "x", phrase)
     return THOUSANDS.sub(lambda found: found[0].replace(" ", ""), phrase)
 
 
