@@ -22,7 +22,8 @@ def forecast_text(checked: Checked) -> str:
         return ""
     known = any(wave.people for wave in checked.waves)
     rows = [_row(plan, w, line) for w in checked.waves for line in w.lines if _shown(line, known)]
-    return "\n".join([table([HEAD, *rows]), _foot(plan, checked, known)])
+    segments = [f"{ask}: {n} {text}" for (ask, text), n in checked.segments.items()]
+    return "\n".join([table([HEAD, *rows]), *segments, _foot(plan, checked, known)])
 
 
 def forecast_value(checked: Checked) -> dict[str, Any] | None:
@@ -36,6 +37,10 @@ def forecast_value(checked: Checked) -> dict[str, Any] | None:
         "cost": total(plan, checked.waves).micros / 1_000_000,
         "budget": plan.budget.micros / 1_000_000 if plan.budget else None,
         "prices": "yours" if plan.prices else SOURCE,
+        "segments": [
+            {"ask": ask, "segment": text, "people": n}
+            for (ask, text), n in checked.segments.items()
+        ],
         "waves": [_value(wave) for wave in checked.waves],
     }
 

@@ -5,6 +5,7 @@ Counted from people (a list, the roster), or estimated from the plan's own `audi
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from chalicelib.domain.audience import Known, Trait, Who, fits
@@ -31,22 +32,37 @@ Homes = dict[str, Counter[Home]]
 """By ask, for the asks that a wave sends: how many people of each home."""
 
 
-def counted(plan: Plan, people: Iterable[Listed]) -> Homes:
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The people of the waves, and of each segment of their `who`, by ask and number."""
+
+    homes: Homes
+    segments: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    @property
+    def countries(self) -> frozenset[str]:
+        return frozenset(home.country for homes in self.homes.values() for home in homes)
+
+
+def counted(plan: Plan, people: Iterable[Listed]) -> Crowd:
     """Counts people as they come; none is kept."""
     asks = [ask for ask in plan.asks.values() if ask.send]
-    homes: Homes = {ask.name: Counter() for ask in asks}
+    crowd = Crowd({ask.name: Counter() for ask in asks})
+    crowd.segments.update({(ask.name, n): 0 for ask in asks for n in range(len(ask.who))})
     for person in people:
         home = Home(person.country, person.zone, person.language)
         for ask in asks:
-            if fits(ask.who, person):
-                homes[ask.name][home] += 1
-    return homes
+            of = [n for n, traits in enumerate(ask.who) if fits((traits,), person)]
+            crowd.segments.update((ask.name, n) for n in of)
+            if of or not ask.who:
+                crowd.homes[ask.name][home] += 1
+    return crowd
 
 
-def estimated(plan: Plan, audience: Mapping[str, int]) -> Homes:
+def estimated(plan: Plan, audience: Mapping[str, int]) -> Crowd:
     """At most how many: `audience` has people by country, and by segment where it is known."""
     sent = (ask for ask in plan.asks.values() if ask.send)
-    return {ask.name: _estimate(ask.who, audience) for ask in sent}
+    return Crowd({ask.name: _estimate(ask.who, audience) for ask in sent})
 
 
 def _estimate(who: Who, audience: Mapping[str, int]) -> Counter[Home]:

@@ -35,6 +35,19 @@ def who(text: str) -> Who:
     return tuple(_all_of(part) for part in re.split(r"\s+or\s+", text.strip()))
 
 
+def written(traits: tuple[Trait, ...]) -> str:
+    """One segment as it is written in `who`, its values as slugs."""
+    return " and ".join(_written(trait) for trait in traits)
+
+
+def _written(trait: Trait) -> str:
+    denied = "not " if trait.absent else ""
+    if trait.kind == "standing":
+        named = trait.value if trait.value in STANDINGS else f"tag {trait.value}"
+        return f"{denied}{named}"
+    return f"{denied}{trait.kind} {trait.value}"
+
+
 def _all_of(text: str) -> tuple[Trait, ...]:
     return tuple(_trait(part) for part in re.split(r"\s+and\s+", text))
 

@@ -1,7 +1,7 @@
 """What a check looks at: the file's models, its lines, the texts it gives, and the time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.domain.forecast.waves import Wave
@@ -23,8 +23,10 @@ class Draft:
     notice_texts: dict[str, Localised]
     waves: tuple[Wave, ...] = ()
     """The forecast; of nobody where nobody knows the audience."""
-    counted: bool = False
-    """The audience was counted, not estimated."""
+    segments: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Ask and segment to how many people: only where they were counted."""
+    countries: frozenset[str] = frozenset()
+    """Of the people who are known or estimated."""
 
     def problem(
         self, path: Path, message: str, mend: str = "", severity: Severity = "error"

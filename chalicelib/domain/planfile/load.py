@@ -1,7 +1,7 @@
 """The way in: a plan file's text to its problems, or to the plan."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pydantic_core import ErrorDetails
@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from chalicelib.domain.forecast.homes import Listed, counted, estimated
 from chalicelib.domain.forecast.waves import Wave, forecast
 from chalicelib.domain.plan import Plan
-from chalicelib.domain.planfile import shape
+from chalicelib.domain.planfile import audiences, shape
 from chalicelib.domain.planfile.checks import OF_TEXTS, OF_THE_WHOLE
 from chalicelib.domain.planfile.compile import compile_plan
 from chalicelib.domain.planfile.draft import Check, Draft
@@ -27,13 +27,14 @@ class Checked:
     """Every problem found, in the order of the file; the plan where none is an error.
 
     `draft` is the plan whatever its mistakes, where the file has its shape; `waves` its forecast.
-    `counted`: of people who were counted, not of the plan's own estimate.
+    `counted`: of people who were counted, with those of each segment by ask, not of an estimate.
     """
 
     problems: tuple[Problem, ...]
     plan: Plan | None
     draft: Plan | None = None
     waves: tuple[Wave, ...] = ()
+    segments: dict[tuple[str, str], int] = field(default_factory=dict)
     counted: bool = False
 
 
@@ -72,7 +73,13 @@ def check_plan(
         checked = _checked(
             [*document.problems, *_found(draft, OF_TEXTS + OF_THE_WHOLE)], draft.plan
         )
-        return replace(checked, draft=draft.plan, waves=draft.waves, counted=draft.counted)
+        return replace(
+            checked,
+            draft=draft.plan,
+            waves=draft.waves,
+            segments=draft.segments,
+            counted=people is not None,
+        )
     if document.value is None:
         return _checked(document.problems, None)
     told = {problem.path for problem in document.problems}
@@ -87,9 +94,16 @@ def _with_waves(draft: Draft, people: People | None, says: Says) -> Draft:
     plan = draft.plan
     if not is_priced(plan.currency, plan.prices):
         return draft
-    homes = counted(plan, people()) if people else estimated(plan, draft.file.audience)
-    waves = forecast(plan, homes, sent_texts(plan, draft.ask_texts, says))
-    return replace(draft, waves=waves, counted=people is not None)
+    crowd = counted(plan, people()) if people else estimated(plan, draft.file.audience)
+    return replace(
+        draft,
+        waves=forecast(plan, crowd.homes, sent_texts(plan, draft.ask_texts, says)),
+        segments={
+            (ask, audiences.written(plan.asks[ask].who[n])): count
+            for (ask, n), count in crowd.segments.items()
+        },
+        countries=crowd.countries,
+    )
 
 
 def _checked(problems: list[Problem], plan: Plan | None) -> Checked:

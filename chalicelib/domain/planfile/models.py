@@ -54,6 +54,8 @@ class AskFile(FileModel):
     """`everyone` (default), or `active or hosted-before`, `interest rivers and not country FR`."""
     first: fields.Audience = ()
     """Who of them is texted before the others: `active`."""
+    because: fields.Text = ""
+    """Why it is right although a check advises against: a third kind at once, many hosts."""
     send: fields.LocalMoment | None = None
     """When the text goes out; without it the ask is only offered."""
     until: fields.Until | None = None
@@ -128,6 +130,8 @@ class PlanFile(FileModel):
     """The kind of sender by country; `other` for the rest."""
     audience: dict[fields.CountedBy, fields.People] = {}
     """How many people there are, by country and by segment: `{FR: 12000, active: 800}`."""
+    staff: fields.Count = 0
+    """How many people you have to look after hosts."""
     budget: fields.Budget | None = None
     """What the waves and reminders may cost together: `900 EUR`."""
     prices: dict[fields.Country, fields.Budget] = {}

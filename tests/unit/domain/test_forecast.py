@@ -26,7 +26,7 @@ def asked(audience: Who) -> Plan:
 
 
 def people_of(audience: str) -> dict[str, int]:
-    homes = estimated(asked(who(audience)), AUDIENCE)["sign"]
+    homes = estimated(asked(who(audience)), AUDIENCE).homes["sign"]
     return {home.country: count for home, count in homes.items()}
 
 
@@ -50,13 +50,15 @@ def test_an_estimate_is_at_most(audience: str, people: dict[str, int]) -> None:
 def test_people_are_counted_one_by_one() -> None:
     """By what the list says of each, and where they live."""
     people = [person(), person(standing=("active",), language="fr"), person(country="GB")]
-    homes = counted(asked(standing("active")), people)
+    crowd = counted(asked(standing("active", "allies")), people)
 
-    assert homes == {"sign": {Home("FR", "Europe/Paris", "fr"): 1}}
+    assert crowd.homes == {"sign": {Home("FR", "Europe/Paris", "fr"): 1}}
+    assert crowd.segments == {("sign", 0): 1, ("sign", 1): 0}
+    assert crowd.countries == {"FR"}
 
 
 def waves(sent: Plan, **audience: int) -> tuple[Wave, ...]:
-    return forecast(sent, estimated(sent, audience), TEXTS)
+    return forecast(sent, estimated(sent, audience).homes, TEXTS)
 
 
 def paying(*asks: Ask, **differs: Any) -> Plan:
@@ -88,7 +90,7 @@ def test_a_wave_ends_by_the_pace_of_its_sender() -> None:
 def test_someone_of_another_language_is_texted_in_the_plans_first() -> None:
     """As the wave itself does."""
     sent = paying(replace(SIGN, nudges=()))
-    homes = {"sign": counted(sent, [person(language="de")])["sign"]}
+    homes = counted(sent, [person(language="de")]).homes
 
     assert [(x.language, x.people) for x in forecast(sent, homes, TEXTS)[0].lines] == [
         ("en", 1),

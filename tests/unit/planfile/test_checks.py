@@ -77,7 +77,7 @@ def test_check_2_a_missing_language(said: Said, changes: list[tuple[str, str]], 
 
 def test_check_2_a_language_too_many(said: Said) -> None:
     """A text that nobody would ever be sent."""
-    told = said(("en: Ban PFAS, ", "en: Ban PFAS, pt: Proibir, "))
+    told = said(("en: Ban PFAS, ", "en: Ban PFAS, pt: Proibir PFAS, "))
 
     assert only(told) == (
         "7: demand.pt: `pt` is not among the plan's languages — add it there or take it out"

@@ -17,6 +17,9 @@ def only(told: list[str]) -> str:
     return told[0].removeprefix("plans/rivers.yaml:")
 
 
+NO_GOAL = ("ten-thousand: {when: 10000 sig", "ten-thousand: {when: 100 sig")
+
+
 def audience(**people: int) -> tuple[str, str]:
     listed = ", ".join(f"{name}: {count}" for name, count in people.items())
     return ("targets:", f"audience: {{{listed}}}\ntargets:")
@@ -54,7 +57,7 @@ def test_check_7_a_wave_that_cannot_end_in_time(said: Said) -> None:
 
     assert "asks.sign.send: 103000 of 400000 segments by NO (long-code, 1 a second)" in told[0]
     assert "cannot go out before 2027-03-23 12:00 UTC — send earlier, end later" in told[0]
-    assert said(audience(NO=9_000)) == []
+    assert said(audience(NO=9_000), NO_GOAL) == []
 
 
 def test_check_7_a_faster_sender_ends_in_time(said: Said) -> None:
@@ -72,13 +75,13 @@ def test_check_7_a_reminder_that_cannot_end_in_time(said: Said) -> None:
 def test_check_7_a_budget_that_is_too_small(said: Said) -> None:
     """All waves and reminders together, in the plan's currency."""
     budget = ("day: riv", "budget: 900 EUR\nprices: {other: 0.05 EUR}\nday: riv")
-    told = only(said(budget, audience(FR=7_000)))
+    told = only(said(budget, audience(FR=7_000), NO_GOAL))
 
     assert told == (
         "1: budget: the waves and reminders cost 1,050.00 EUR, at most 900.00 EUR is there"
         " — ask fewer people, remind less, shorten texts"
     )
-    assert said(budget, audience(FR=6_000)) == []
+    assert said(budget, audience(FR=6_000), NO_GOAL) == []
 
 
 @pytest.mark.parametrize(

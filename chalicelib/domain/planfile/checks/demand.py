@@ -1,5 +1,6 @@
 """Check 2: a plan without a demand, or without anybody who could meet it."""
 
+import re
 from collections.abc import Iterator
 
 from chalicelib.domain.planfile.draft import Draft
@@ -11,6 +12,23 @@ def missing_demand(draft: Draft) -> Iterator[Problem]:
     if not draft.file.demand:
         mend = "add `demand: {fr: …}`, one line in each language"
         yield draft.problem(("demand",), "no demand", mend)
+
+
+_VAGUE = re.compile(
+    r"\b(rais\w+ awareness|do (more|better|something)|act(ion)? now|make a difference|support us"
+    r"|sensibilis\w+|agi\w* (maintenant|enfin)|faire (plus|mieux)|changer les choses"
+    r"|concienci\w+|sensibiliz\w+|hacer (más|algo)|actuar ya|conscientiz\w+|fazer mais|agir já)\b",
+    re.IGNORECASE,
+)
+
+
+def vague_demands(draft: Draft) -> Iterator[Problem]:
+    """A demand is something that somebody can do, and be seen to have done."""
+    for language, text in draft.file.demand.items():
+        if _VAGUE.search(text) or len(text.split()) < 2:
+            message = "a vague demand: nobody can say yes to it"
+            mend = "say what is to be done, and by when: `Ban PFAS before 2028`"
+            yield draft.problem(("demand", language), message, mend, "warning")
 
 
 def unidentified_targets(draft: Draft) -> Iterator[Problem]:
