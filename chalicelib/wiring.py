@@ -106,6 +106,13 @@ def carrier() -> "ports.Carrier":
 
 
 @provider
+def records() -> "ports.CarrierRecords":
+    from chalicelib.adapters.twilio_records import TwilioRecords
+
+    return TwilioRecords(settings(), secrets)
+
+
+@provider
 def mailer() -> "ports.Mailer":
     from chalicelib.adapters.ses import SesMailer
 

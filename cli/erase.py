@@ -1,16 +1,13 @@
 """`tocsin erase`: a person's right to be forgotten."""
 
-import sys
 from dataclasses import asdict
 
 import click
 
 from chalicelib import wiring
-from chalicelib.domain.mail import canonical_mail
-from chalicelib.domain.numbers import Fault, read_number
-from chalicelib.domain.places import country_code
-from chalicelib.ports import CarrierErased, CarrierRecords
+from chalicelib.ports import CarrierErased
 from chalicelib.steps.erase_person import Erasure, erase_person
+from cli.address import read_address
 from cli.output import json_option, show, table
 
 WARNING = "Everything of this person is deleted for good; a keyed hash stays. Go on?"
@@ -27,41 +24,13 @@ def erase(address: str, country: str, yes: bool, as_json: bool) -> None:
     With `-` for ADDRESS it is read from the standard input, so that no shell's history keeps it.
     Erasing again changes nothing, or finishes what was cut off.
     """
-    if address == "-":
-        address = sys.stdin.readline()
-    found = _read(address, country)
+    found = read_address(address, country)
     if not yes:
         click.confirm(WARNING, abort=True)
-    done = erase_person(
-        found,
-        store=wiring.store(),
-        vault=wiring.vault(),
-        files=wiring.files(),
-        records=_records(),
-        clock=wiring.clock(),
-    )
+    done = wiring.call(erase_person, found)
     show(asdict(done), as_json, _told(done))
     if done.carrier and (done.carrier.left or not done.carrier.reached):
         raise SystemExit(1)
-
-
-def _read(address: str, country: str) -> str:
-    """E.164 or a canonical mail address; the mistake is told without the address."""
-    if "@" in address:
-        mail = canonical_mail(address)
-        if not mail:
-            raise click.BadParameter("that is no mail address", param_hint="ADDRESS")
-        return mail
-    number = read_number(address, country_code(country), fiction=wiring.settings().fiction)
-    if isinstance(number, Fault):
-        raise click.BadParameter(str(number), param_hint="ADDRESS")
-    return number.e164
-
-
-def _records() -> CarrierRecords:
-    from chalicelib.adapters.twilio_records import TwilioRecords
-
-    return TwilioRecords(wiring.settings(), wiring.secrets)
 
 
 def _told(done: Erasure) -> str:

@@ -8,6 +8,7 @@ from chalicelib.errors import TocsinError
 from cli.day import close, launch, pause, resume, status, stop, tallies
 from cli.deliver import deliver
 from cli.erase import erase
+from cli.export import export
 from cli.keys import keys
 from cli.people import import_command
 from cli.plan import plan
@@ -42,6 +43,7 @@ for command in (
     report,
     urls,
     erase,
+    export,
     keys,
 ):
     tocsin.add_command(command)

@@ -4,6 +4,7 @@ Every method may be called twice with the same arguments. Methods that write ret
 happened as a value; they raise only for what should be retried or seen by a human.
 """
 
+from chalicelib.ports.held import Held, KeptText
 from chalicelib.ports.store import Days, Keys, Messages, People, Recording, Store, Work
 from chalicelib.ports.world import (
     Carrier,
@@ -41,6 +42,8 @@ __all__ = [
     "Exists",
     "FactsExist",
     "Forgotten",
+    "Held",
+    "KeptText",
     "Keys",
     "Mailer",
     "Messages",

@@ -16,6 +16,7 @@ from chalicelib.domain.replies import Decision, Reply
 from chalicelib.domain.runs import Run
 from chalicelib.domain.totals import Totals
 from chalicelib.domain.triggers import TriggerRecord
+from chalicelib.ports.held import Held
 from chalicelib.ports.written import (
     AlreadyAnswered,
     Exists,
@@ -120,6 +121,10 @@ class People(Protocol):
 
     def aliases_of(self, person: str) -> list[str]:
         """The keyed hashes of a person's further addresses. Reads the whole table."""
+        ...
+
+    def held(self, person: str) -> Held:
+        """Every record that bears the person's id, but the Person item. Reads the whole table."""
         ...
 
     def forget(self, person: str, tombstone: Callable[[], str]) -> Forgotten:

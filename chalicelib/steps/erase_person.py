@@ -21,11 +21,10 @@ from chalicelib.ports import (
     Vault,
     Written,
 )
+from chalicelib.steps.one_person import hashed_of, ids_of, listed
 
 TRIES = 8
 SOURCE = "erased"
-LISTS = ("roster/", "chunks/")
-"""Private objects with a line for each person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ class Erasure:
 
 
 def erase_person(
-    address: str,
+    who: str,
     *,
     store: Store,
     vault: Vault,
@@ -50,15 +49,14 @@ def erase_person(
     records: CarrierRecords,
     clock: Clock,
 ) -> Erasure:
-    """`address` is an E.164 number or a canonical mail address. Raises ConflictError."""
-    hashed = vault.person_id(address)
-    owner = store.alias(hashed) or hashed
-    known = _hushed(owner, store, clock.now())
-    number = _number(address, known, vault)
+    """`who` is an E.164 number, a canonical mail address or a person's id. Raises ConflictError."""
+    hashed = hashed_of(who, vault)
+    known = _hushed(store.alias(hashed) or hashed, store, clock.now())
+    number = _number(who, known, vault)
     carrier = records.erase(number) if number else None
-    ids = dict.fromkeys((hashed, *store.aliases_of(owner), owner))
-    lines = _unlisted(ids, files)
-    others = [store.forget(each, lambda: _tombstone(vault)) for each in ids if each != owner]
+    *aliases, owner = ids_of(who, store, vault)
+    lines = _unlisted((*aliases, owner), files)
+    others = [store.forget(each, lambda: _tombstone(vault)) for each in aliases]
     suppressed = _suppressed(owner, bool(number), store, clock.now())
     last = store.forget(owner, lambda: _tombstone(vault))
     found = _sum((*others, last))
@@ -81,9 +79,9 @@ def _hushed(owner: str, store: Store, now: datetime) -> Person | None:
     raise ConflictError("the person moved under every try")
 
 
-def _number(address: str, known: Person | None, vault: Vault) -> str:
-    if address.startswith("+"):
-        return address
+def _number(who: str, known: Person | None, vault: Vault) -> str:
+    if who.startswith("+"):
+        return who
     return vault.open(known.address, known.id) if known and known.address else ""
 
 
@@ -111,10 +109,7 @@ def _suppression(owner: str, person: Person | None, now: datetime) -> Person:
 
 def _unlisted(ids: Iterable[str], files: Objects) -> int:
     """Takes their lines out of every roster and chunk; returns how many."""
-    either = "|".join(re.escape(each) for each in ids)
-    theirs = re.compile(rf"(?<![\w.])(?:{either})(?![\w.])".encode())
-    keys = (key for prefix in LISTS for key in files.keys(prefix))
-    return sum(_rewritten(key, theirs, files) for key in keys)
+    return sum(_rewritten(key, theirs, files) for key, theirs in listed(ids, files))
 
 
 def _rewritten(key: str, theirs: re.Pattern[bytes], files: Objects) -> int:

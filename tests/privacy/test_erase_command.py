@@ -22,8 +22,7 @@ def world() -> World:
 
 
 @pytest.fixture
-def run(world: World, monkeypatch: pytest.MonkeyPatch) -> "Runner":
-    monkeypatch.setattr(command, "_records", lambda: world.records)
+def run(world: World) -> "Runner":
     return Runner(world)
 
 
@@ -39,6 +38,7 @@ class Runner:
             vault=world.vault,
             files=world.files,
             clock=world.clock,
+            records=world.records,
         ):
             return CliRunner().invoke(command.erase, list(words), input=typed)
 

@@ -40,7 +40,7 @@ class DynamoForgetting(OnTable):
         counts: Counter[str] = Counter()
         found: dict[str, list[Item]] = defaultdict(list)
         for item in self._table.bearing(person):
-            found[_kind(item)].append(item)
+            found[kind_of(item)].append(item)
         for day, items in _by_day(found.pop("facts", [])).items():
             counts["facts"] += self._bury(items, self._drawn(day, person, tombstone))
         for kind in sorted(found, key=lambda kind: kind == "aliases"):
@@ -84,7 +84,7 @@ def _key(item: Item) -> Item:
     return {"PK": item["PK"], "SK": item["SK"]}
 
 
-def _kind(item: Item) -> str:
-    """By the sort key where the partition is the person's own."""
+def kind_of(item: Item) -> str:
+    """The field of `Forgotten`, by the sort key where the partition is the person's own."""
     first = item["SK" if item["PK"]["S"].startswith("PERSON#") else "PK"]["S"]
     return KINDS[first.partition("#")[0]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.adapters.dynamodb.cases import DynamoCases
 from chalicelib.adapters.dynamodb.days import DynamoDays
 from chalicelib.adapters.dynamodb.deliveries import DynamoDeliveries
-from chalicelib.adapters.dynamodb.forgetting import DynamoForgetting
+from chalicelib.adapters.dynamodb.holding import DynamoHolding
 from chalicelib.adapters.dynamodb.keyring import DynamoKeyring
 from chalicelib.adapters.dynamodb.leaders import DynamoLeaders
 from chalicelib.adapters.dynamodb.messages import DynamoMessages
@@ -39,7 +39,7 @@ class DynamoStore(
     DynamoCases,
     DynamoKeyring,
     DynamoTexts,
-    DynamoForgetting,
+    DynamoHolding,
 ):
     """Implements `ports.Store`."""
 

@@ -2,6 +2,7 @@
 
 from chalicelib.adapters.memory.days import MemoryDays
 from chalicelib.adapters.memory.forgetting import MemoryForgetting
+from chalicelib.adapters.memory.holding import MemoryHolding
 from chalicelib.adapters.memory.keyring import MemoryKeyring
 from chalicelib.adapters.memory.messages import MemoryMessages
 from chalicelib.adapters.memory.recording import MemoryRecording
@@ -17,5 +18,6 @@ class MemoryStore(
     MemoryWork,
     MemoryKeyring,
     MemoryForgetting,
+    MemoryHolding,
 ):
     """Implements `ports.Store`, every method atomic."""
