@@ -4,7 +4,7 @@ Languages fall back from exact to base to English (`pt-BR`, `pt`, `en`), key by 
 standard library is imported: every reply's cold start pays for this module.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from chalicelib.errors import NotFoundError
 
 LOCALES = Path(__file__).parent.parent / "locales"
 DOMAINS = ("texts", "words", "pages", "packet", "report")
+WORDS = ("words",)
 FALLBACK = "en"
 
 
@@ -22,7 +23,7 @@ class GettextCatalogues:
 
     def __init__(self, root: Path = LOCALES) -> None:
         self._root = root
-        self._read: dict[str, NullTranslations] = {}
+        self._read: dict[tuple[str, Sequence[str]], NullTranslations] = {}
         self._vocabularies: dict[str, Vocabulary] = {}
 
     def say(self, key: str, language: str, values: Mapping[str, str]) -> str:
@@ -46,24 +47,24 @@ class GettextCatalogues:
         """The languages there are."""
         return sorted(path.parent.name for path in self._root.glob("*/LC_MESSAGES"))
 
-    def _text(self, key: str, language: str) -> str:
-        text = self._translations(language).gettext(key)
+    def _text(self, key: str, language: str, domains: Sequence[str] = DOMAINS) -> str:
+        text = self._translations(language, domains).gettext(key)
         if text == key:
             raise NotFoundError(f"no text {key} in language {language}, nor in {FALLBACK}")
         return text
 
-    def _translations(self, language: str) -> NullTranslations:
-        if language not in self._read:
+    def _translations(self, language: str, domains: Sequence[str]) -> NullTranslations:
+        if (language, domains) not in self._read:
             chain = NullTranslations()
-            for path in self._paths(language):
+            for path in self._paths(language, domains):
                 with path.open("rb") as compiled:
                     chain.add_fallback(GNUTranslations(compiled))
-            self._read[language] = chain
-        return self._read[language]
+            self._read[language, domains] = chain
+        return self._read[language, domains]
 
-    def _paths(self, language: str) -> Iterator[Path]:
+    def _paths(self, language: str, domains: Sequence[str]) -> Iterator[Path]:
         for name in _chain(language):
-            for domain in DOMAINS:
+            for domain in domains:
                 path = self._root / name / "LC_MESSAGES" / f"{domain}.mo"
                 if path.exists():
                     yield path
@@ -74,7 +75,7 @@ class GettextCatalogues:
     def _vocabulary(self, language: str) -> Vocabulary:
         known = self.languages()
         own = next((name for name in _chain(language) if name in known), FALLBACK)
-        return compiled(own, known, self._text)
+        return compiled(own, known, lambda key, name: self._text(key, name, WORDS))
 
 
 def _chain(language: str) -> tuple[str, ...]:

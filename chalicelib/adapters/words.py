@@ -1,6 +1,6 @@
 """The word lists of the catalogues (`words.po`) as one vocabulary for each language."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from chalicelib.domain.normal import normalise
 from chalicelib.domain.vocabulary import Vocabulary, vocabulary
@@ -21,46 +21,48 @@ ANSWERS = (
     | {f"words.{kind.replace(':', '.')}": kind for kind in PLAIN}
     | {f"words.language.{code}": f"language:{code}" for code in SPOKEN}
 )
-DENIED = "words.not"
 ALWAYS = {f"words.{kind}": kind for kind in ("free", "doubt", "optout", "stop")}
 """In this order, the last one first: an opt-out word of any language always is one."""
 
-OUTSIDE = ("words.lookalike", "words.pledge")
-KEYS = (*MANNERS, *COUNTS, *ANSWERS, DENIED, *ALWAYS, *OUTSIDE)
+OUTSIDE = ("denial", "lookalike", "pledge")
+KEYS = (*MANNERS, *COUNTS, *ANSWERS, *ALWAYS, *(f"words.{of}" for of in OUTSIDE))
+FALLBACK = "en"
 Lists = Callable[[str, str], str]
 
 
 def compiled(own: str, known: Sequence[str], text: Lists) -> Vocabulary:
-    """All languages' phrases, `own` first; `text` gives a list by language and key.
+    """All languages' phrases, `own` first; `text` gives a list by key and language.
 
     Another language's polite or hedging words yield to any language's answers.
     """
-    others = [name for name in reversed(("en", *known)) if name != own]
+    others = [name for name in reversed(known) if name not in (own, FALLBACK)]
+    others += [FALLBACK] if own != FALLBACK else []
+    listed = _Listed(text)
     words: dict[str, str] = {}
     for names in (others, [own]):
         for kinds in (MANNERS | COUNTS, ANSWERS):
-            for name in names:
-                words |= _phrases(name, kinds, text)
-    for name in known:
-        words |= _denied(name, text)
+            words |= listed.meanings(names, kinds)
     for key, meaning in ALWAYS.items():
-        for name in known:
-            words |= _phrases(name, {key: meaning}, text)
-    lookalikes, pledges = ([w for name in known for w in _list(name, key, text)] for key in OUTSIDE)
-    return vocabulary(words, lookalikes, pledges)
+        words |= listed.meanings(known, {key: meaning})
+    return vocabulary(words, **{of: listed.of_all(known, f"words.{of}") for of in OUTSIDE})
 
 
-def _phrases(language: str, kinds: Mapping[str, str], text: Lists) -> dict[str, str]:
-    return {
-        phrase: meaning for key, meaning in kinds.items() for phrase in _list(language, key, text)
-    }
+class _Listed:
+    """The normalised phrases of each list."""
 
+    def __init__(self, text: Lists) -> None:
+        self._text = text
 
-def _denied(language: str, text: Lists) -> dict[str, str]:
-    """ "Can't stop", "won't quit": each way to deny, with each stop word of its language."""
-    stops = [word for word in _list(language, "words.stop", text) if " " not in word]
-    return {f"{no} {word}": "free" for no in _list(language, DENIED, text) for word in stops}
+    def meanings(self, names: Iterable[str], kinds: Mapping[str, str]) -> dict[str, str]:
+        return {
+            phrase: meaning
+            for name in names
+            for key, meaning in kinds.items()
+            for phrase in self._phrases(name, key)
+        }
 
+    def of_all(self, names: Iterable[str], key: str) -> frozenset[str]:
+        return frozenset(phrase for name in names for phrase in self._phrases(name, key))
 
-def _list(language: str, key: str, text: Lists) -> Iterator[str]:
-    return filter(None, map(normalise, text(key, language).split(",")))
+    def _phrases(self, name: str, key: str) -> Iterable[str]:
+        return filter(None, map(normalise, self._text(key, name).split(",")))

@@ -26,11 +26,12 @@ CARRIER_HELP = frozenset({"HELP", "INFO"})
 CARRIER = {"stop": CARRIER_STOP, "start": CARRIER_START, "help": CARRIER_HELP}
 """Texts of one such word Twilio acts upon itself, in any case; source: its opt-out keywords."""
 
-SILENT = frozenset({"filler", "thanks", "free"})
+SILENT = frozenset({"filler", "thanks", "free", "denied"})
 ROLES = frozenset({"stop", "cease", "ours", "limit", "cause", "person", "enough"})
 """Meanings that only say whether a text is an opt-out; for an answer they are unknown words."""
 
 DENIES = frozenset({"hedge", "no"})
+DIGITS = re.compile(r"\d ?\d")
 PHONE_NUMBER = re.compile(r"\d(?: ?\d){7}")
 THOUSANDS = re.compile(r"\b\d{1,3}(?: \d{3})+\b")
 PART_MARK = re.compile(r"^\s*[(\[]?\d{1,2}/\d{1,2}[)\]:]?\s+(?=\S)")
@@ -62,7 +63,7 @@ def as_the_carrier_took_it(read: Intent, opt_out_type: str) -> Intent:
 
 
 def _read(text: str, vocabulary: Vocabulary, join_words: frozenset[str]) -> Intent:
-    phrase = normalise(PART_MARK.sub("", text))
+    phrase = normalise(PART_MARK.sub("", text) if "/" in text else text)
     if not phrase:
         return Intent(kind="unclear", word="" if text.strip() else "empty")
     words = _digits_joined(phrase).split()
@@ -91,6 +92,8 @@ def _without_signs(said: Sequence[Said]) -> Sequence[Said]:
 
 def _digits_joined(phrase: str) -> str:
     """`1 200` is one number; the digits of a phone number are none."""
+    if not DIGITS.search(phrase):
+        return phrase
     if PHONE_NUMBER.search(phrase):
         return re.sub(r"\b\d+\b", "x", phrase)
     return THOUSANDS.sub(lambda found: found[0].replace(" ", ""), phrase)

@@ -1,5 +1,6 @@
 """One form for all the ways of typing the same words."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ STRETCH = "\u0640"
 """Arabic's kashida is a letter to Unicode, but only makes a word longer."""
 
 PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()}
+ODD = re.compile(r"[^a-z0-9 ]")
 NO_LETTERS = frozenset({"Mn", "Mc", "Me", "Cf"})
 
 
@@ -22,7 +24,7 @@ def normalise(text: str) -> str:
         return " ".join(text.lower().translate(PUNCTUATION).split())
     # Upper case first: it folds the letters that only a lower case tells apart (dotless i, long s).
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).upper().casefold())
-    return " ".join("".join(map(_plain, folded)).split())
+    return " ".join(ODD.sub(lambda found: _plain(found[0]), folded).split())
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,8 @@ OptOut = Literal["stop", "doubt", ""]
 SILENT = frozenset({"filler", "thanks", "actually"})
 ENDS = frozenset({"stop", "cease"})
 OPT_OUTS = frozenset({"stop", "optout"})
+REFUSALS = ("no", "later")
+NOTHING = Said("", ())
 REACH = 6
 """How many phrases after a word of ending its object may stand: "I don't want to get any …"."""
 
@@ -45,7 +47,15 @@ def _as_written(said: Sequence[Said], vocabulary: Vocabulary) -> OptOut:
         return aimed or "doubt"
     if "stop" in told and not takes_part_against(said, vocabulary):
         return "doubt"
-    return ""
+    return "doubt" if _may_be_two(said, vocabulary) else ""
+
+
+def _may_be_two(said: Sequence[Said], vocabulary: Vocabulary) -> bool:
+    """ "Can't stop" at the end of a text may well be "Can't. Stop." """
+    *_, last = [told for told in said if told.meaning not in SILENT] or [NOTHING]
+    return (
+        last.meaning == "denied" and vocabulary.phrases.get(" ".join(last.words[:-1])) in REFUSALS
+    )
 
 
 def _aimed(meanings: Sequence[str]) -> OptOut:
@@ -57,7 +67,7 @@ def _aimed(meanings: Sequence[str]) -> OptOut:
             if "limit" not in meanings[at:]:
                 return "stop"
             found = "doubt"
-        if meaning == "free" and object_:
+        if meaning in ("free", "denied") and object_:
             found = "doubt"
     return found
 

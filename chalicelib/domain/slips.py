@@ -35,11 +35,13 @@ def _repeated(word: str, vocabulary: Vocabulary) -> str:
 
 
 def _slipped(word: str, vocabulary: Vocabulary) -> str:
-    slots = vocabulary.slots
+    rests = [word[:at] + word[at + 1 :] for at in range(len(word))]
+    if word not in vocabulary.near and vocabulary.near.isdisjoint(rests):
+        return ""
+    slots, keywords = vocabulary.slots, vocabulary.keywords
     found = {slots.get((len(word), word), "")}
-    for at in range(len(word)):
-        rest = word[:at] + word[at + 1 :]
+    for at, rest in enumerate(rests):
         swapped = rest[: at + 1] + word[at] + rest[at + 1 :]
         found |= {slots.get((at, word), ""), slots.get((at, rest), "")}
-        found |= {near for near in (rest, swapped) if near in vocabulary.keywords}
+        found |= {near for near in (rest, swapped) if near in keywords}
     return max(sorted(found), key=lambda keyword: (keyword == "stop", len(keyword)))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from chalicelib.domain.vocabulary import Said, Vocabulary
 
 POLITE = frozenset({"filler", "thanks"})
-SILENT = POLITE | {"free", "cause", "actually"}
-AGAINST = frozenset({"stop", "cease", "enough", "free"})
+SILENT = POLITE | {"free", "denied", "cause", "actually"}
+AGAINST = frozenset({"stop", "cease", "enough", "free", "denied"})
 OTHERWISE = frozenset(
     {"hedge", "no", "later", "doubt", "ours", "limit", "optout", "erase", "abuse", "who"}
 )

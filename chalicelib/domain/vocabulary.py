@@ -1,8 +1,9 @@
 """The phrases that people write in one language, made ready once for any number of texts."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 NEAREST = 4
@@ -24,18 +25,21 @@ class Said(NamedTuple):
 class Vocabulary:
     """Normalised phrase to meaning, and what is derived from it.
 
-    `longest`: by first word, the most words of a phrase. `known`: words that are no slip of a
+    `longest`: by first word, the most words of a phrase. `denials`: phrases that make a keyword
+    after them none ("will never"); the two mean `denied`. `known`: words that are no slip of a
     keyword, because they are words themselves. `keywords`: the opt-outs of one word.
-    `slots`: each keyword by its letters with one left out, and where; `once`: by its letters
-    with none repeated. `pledges`: single words with which
-    somebody says, without any other, that they themselves will act.
+    `slots`: each keyword by its letters with one left out, and where; `near`: all these; `once`:
+    each by its letters with none repeated. `pledges`: single words with which somebody says,
+    without any other, that they themselves will act.
     """
 
     phrases: Mapping[str, str]
     longest: Mapping[str, int]
+    denials: frozenset[str]
     known: frozenset[str]
     keywords: frozenset[str]
     slots: Mapping[tuple[int, str], str]
+    near: frozenset[str]
     once: Mapping[str, str]
     pledges: frozenset[str]
 
@@ -43,19 +47,23 @@ class Vocabulary:
         """The text's phrases, from the left, the longest first. A number means its digits."""
         said, at = [], 0
         while at < len(words):
-            word = words[at]
-            size = self.longest.get(word, 0)
-            meaning = self._number(word)
-            while size:
-                phrase = word if size == 1 else " ".join(words[at : at + size])
-                if phrase in self.phrases:
-                    meaning = self.phrases[phrase]
-                    break
-                size -= 1
-            end = at + (size or 1)
-            said.append(Said(meaning, tuple(words[at:end])))
-            at = end
+            size, meaning = self._phrase(words, at)
+            said.append(Said(meaning, tuple(words[at : at + size])))
+            at += size
         return said
+
+    def _phrase(self, words: Sequence[str], at: int) -> tuple[int, str]:
+        word = words[at]
+        for size in range(self.longest.get(word, 0), 0, -1):
+            phrase = word if size == 1 else " ".join(words[at : at + size])
+            if phrase in self.denials and self._ends(words, at + size):
+                return size + 1, "denied"
+            if phrase in self.phrases:
+                return size, self.phrases[phrase]
+        return 1, self._number(word)
+
+    def _ends(self, words: Sequence[str], at: int) -> bool:
+        return at < len(words) and words[at] in self.keywords
 
     @staticmethod
     def _number(word: str) -> str:
@@ -63,23 +71,30 @@ class Vocabulary:
 
 
 def vocabulary(
-    phrases: Mapping[str, str], lookalikes: Iterable[str] = (), pledges: Iterable[str] = ()
+    phrases: Mapping[str, str],
+    denial: frozenset[str] = frozenset(),
+    lookalike: frozenset[str] = frozenset(),
+    pledge: frozenset[str] = frozenset(),
 ) -> Vocabulary:
-    """Made ready. `lookalikes` are words that look like a keyword and are none (`shop`)."""
+    """Made ready. A `denial` makes the stop word after it none; a `lookalike` is no slip of one."""
     longest: dict[str, int] = {}
-    for phrase in phrases:
-        first, size = phrase.split(" ", 1)[0], phrase.count(" ") + 1
-        if size > longest.get(first, 0):
-            longest[first] = size
+    known = set(lookalike)
+    for phrase in chain(phrases, denial):
+        words = phrase.split()
+        known.update(words)
+        longest[words[0]] = max(len(words), longest.get(words[0], 0))
     keywords = frozenset(p for p, meaning in phrases.items() if meaning == "stop" and " " not in p)
+    slots = {slot: word for word in sorted(keywords) for slot in _slots(word)}
     return Vocabulary(
         phrases=phrases,
         longest=longest,
-        known=frozenset(word for phrase in phrases for word in phrase.split()) | set(lookalikes),
+        denials=denial,
+        known=frozenset(known),
         keywords=keywords,
-        slots={slot: word for word in sorted(keywords) for slot in _slots(word)},
+        slots=slots,
+        near=keywords | {rest for _, rest in slots},
         once={without_repeats(word): word for word in sorted(keywords)},
-        pledges=frozenset(pledges),
+        pledges=pledge,
     )
 
 

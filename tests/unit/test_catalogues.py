@@ -155,7 +155,7 @@ def test_the_persons_language_wins_but_a_stop_word_always_is_one(tmp_path: Path)
         "es": {"words.filler": "go", "words.later": "mas"},
     }
     for language, filling in fillings.items():
-        written(tmp_path, language, {**EMPTY_WORDS, **filling} | _unique(filling))
+        written(tmp_path, language, _unique(filling), "words")
     compile_changed(tmp_path)
     catalogues = GettextCatalogues(tmp_path)
     fr, en = catalogues.vocabulary("fr").phrases, catalogues.vocabulary("en").phrases

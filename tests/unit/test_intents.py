@@ -193,7 +193,7 @@ def test_a_stop_word_is_never_overheard(before: str, stop: str, after: str, lang
     """In any company but a denial or somebody who takes part, it is an opt-out or a doubt."""
     text = f"{before} {stop} {after}"
     said = {told.meaning for told in WORDS[language].cut(normalise(text).split())}
-    assume(not {"free", "erase"} & said and not any(map(is_part, said)))
+    assume(not {"free", "denied", "erase"} & said and not any(map(is_part, said)))
     assert classify(text, WORDS[language]).kind in ("stop", "doubt")
 
 
@@ -213,6 +213,16 @@ def test_politeness_takes_nothing_from_a_stop_word(polite: str, language: str) -
     """Of any language with any language's."""
     kinds = {stop: classify(polite.format(stop), WORDS[language]).kind for stop in STOPS}
     assert {stop for stop, kind in kinds.items() if kind != "stop"} == set()
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_refusal_before_a_stop_word_is_not_taken_for_a_denial(language: str) -> None:
+    """ "Can't. Stop." and "can't stop" are one text to us: it is a doubt, and all sends wait."""
+    words = WORDS[language]
+    refusals = [phrase for phrase, meaning in words.phrases.items() if meaning == "no"]
+    texts = [f"{refusal} {stop}" for refusal in refusals for stop in sorted(words.keywords)]
+    heard = {text: classify(text, words).kind for text in texts}
+    assert {text: kind for text, kind in heard.items() if kind not in ("stop", "doubt")} == {}
 
 
 @given(LETTERS, st.sampled_from(["stop", "arretez", "unsubscribe", "cancelar"]), st.data())
