@@ -1,15 +1,16 @@
 """What a person did, as their own record knows it: the states of their asks."""
 
+from chalicelib.domain.asked import order_of
+from chalicelib.domain.facts import fact_key
 from chalicelib.domain.people import AskState, Person, ask_key
 from chalicelib.domain.plan import Ask, Plan
-from chalicelib.domain.totals import petition_of
 
 DONE: tuple[AskState, ...] = ("signed", "pledged", "reported")
 
 
 def counted_as(plan: Plan, ask: Ask) -> str:
     """The ask a fact is recorded under: every signature of a day under one petition."""
-    return petition_of(plan) if ask.does == "sign" else ask.name
+    return order_of(plan).by_act["sign"][0].name if ask.does == "sign" else ask.name
 
 
 def state_of(person: Person, plan: Plan, ask: Ask) -> AskState | None:
@@ -20,6 +21,13 @@ def state_of(person: Person, plan: Plan, ask: Ask) -> AskState | None:
 def done(person: Person, plan: Plan, ask: Ask) -> bool:
     """Whether the person did this act, on whatever ask or word."""
     return state_of(person, plan, ask) in DONE
+
+
+def proof_of(plan: Plan, ask: Ask, person: str) -> str:
+    """The key of the fact which, if proved, makes this ask pointless; empty if none does."""
+    if ask.does == "report":
+        return ""
+    return fact_key(counted_as(plan, ask), "signed" if ask.does == "sign" else "pledged", person)
 
 
 def last_act(person: Person, plan: Plan) -> Ask | None:

@@ -1,15 +1,16 @@
-"""Which ask a reply answers, what it says to it, and why: the reason a coordinator reads."""
+"""Which ask a reply answers, what it says to it, and why (`reasons`)."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from chalicelib.domain.acts import done, last_act
-from chalicelib.domain.people import Person, ask_key
+from chalicelib.domain.asked import menu_of, order_of
+from chalicelib.domain.people import LiveAsk, Person, ask_key
 from chalicelib.domain.plan import Ask, Plan
+from chalicelib.domain.reasons import why
 from chalicelib.domain.replies import Intent, IntentKind
 
 Meaning = Literal["accept", "no", "later", "report", "take_back", "unclear"]
-RESERVED = ("accept", "no", "later", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class Attribution:
     meaning: Meaning
     reason: str
     instead: Ask | None = None
+
+
+NOTHING_ASKED = Attribution(None, "unclear", why("no_live_ask"))
 
 
 def attribute(person: Person, plan: Plan, intent: Intent) -> Attribution:
@@ -48,7 +52,7 @@ def _by_change(person: Person, plan: Plan, intent: Intent) -> Attribution:
     """ "Actually no" takes the last act back; "actually 2" says another thing instead."""
     last = last_act(person, plan)
     if last and intent.word in ("", "no", "later"):
-        return Attribution(last, "take_back", f"changed their mind about {last.name}")
+        return Attribution(last, "take_back", why("changed", last.name))
     found = attribute(person, plan, _said_now(intent))
     other = found.meaning in ("accept", "report") and found.ask is not last
     return replace(found, instead=last) if other else found
@@ -71,15 +75,13 @@ def _attributed(person: Person, plan: Plan, intent: Intent) -> Attribution:
     live = _live(person, plan)
     if intent.kind == "act":
         return _by_word(person, plan, live, intent.word)
-    if live is None:
-        return Attribution(None, "unclear", "no live ask")
     if intent.kind == "number":
         return _by_number(person, plan, live, intent.number)
+    if live is None:
+        return NOTHING_ASKED
     if intent.kind in ("no", "later") or (intent.kind == "accept" and "accept" in live.answers):
-        return Attribution(
-            live, _plain(intent.kind), f"plain {intent.kind} to the live ask {live.name}"
-        )
-    return Attribution(live, "unclear", f"not understood, live ask {live.name}")
+        return Attribution(live, _plain(intent.kind), why("plain", live.name, intent.kind))
+    return Attribution(live, "unclear", why("unclear", live.name))
 
 
 def _plain(kind: str) -> Meaning:
@@ -87,40 +89,79 @@ def _plain(kind: str) -> Meaning:
 
 
 def _live(person: Person, plan: Plan) -> Ask | None:
-    if person.live is None or person.live.day != plan.day:
+    return _put(person.live, plan)
+
+
+def _put(live: LiveAsk | None, plan: Plan) -> Ask | None:
+    """The ask of the plan that is live there, or the menu."""
+    if live is None or live.day != plan.day:
         return None
-    return plan.asks.get(person.live.ask)
+    return menu_of(plan, live.options) if live.options else plan.asks.get(live.ask)
 
 
-def _by_number(person: Person, plan: Plan, live: Ask, number: int) -> Attribution:
+def _by_number(person: Person, plan: Plan, live: Ask | None, number: int) -> Attribution:
+    """To the live ask; a number it cannot mean, to the one other ask that it was shown for."""
+    if live is None:
+        return _earlier(person, plan, None, number) or Attribution(
+            None, "unclear", why("no_live_ask")
+        )
     if live.answers == ("number",):
-        return Attribution(live, "report", f"a number, which the live ask {live.name} expects")
+        return Attribution(live, "report", why("count", live.name))
     if person.live and person.live.answered and person.live.chosen == number:
-        return Attribution(live, "accept", f"answer {number} again, which chose {live.name}")
-    if not 1 <= number <= len(live.answers):
-        counting = plan.asks.get(person.suspended.ask) if person.suspended else None
-        if counting and counting.answers == ("number",):
-            return Attribution(counting, "report", f"a number that only {counting.name} expects")
-        return Attribution(live, "unclear", f"no answer {number} to the live ask {live.name}")
-    answer = live.answers[number - 1]
-    reason = f"answer {number} ({answer}) to the live ask {live.name}"
-    if answer == "accept":
-        return Attribution(live, "accept", reason)
-    if answer in ("no", "later"):
-        return Attribution(live, _plain(answer), reason)
+        return Attribution(live, "accept", why("number_again", live.name, str(number)))
+    if 1 <= number <= len(live.answers):
+        return _answered(plan, live, number, "number")
+    unclear = Attribution(live, "unclear", why("no_answer", live.name, str(number)))
+    return _earlier(person, plan, live, number) or unclear
+
+
+def _answered(plan: Plan, ask: Ask, number: int, code: str) -> Attribution:
+    """The answer at that position of the ask's text."""
+    if ask.answers == ("number",):
+        return Attribution(ask, "report", why("count_waiting", ask.name))
+    answer = ask.answers[number - 1]
+    reason = why(code, ask.name, str(number), answer)
+    if answer in ("accept", "no", "later"):
+        return Attribution(ask, _plain(answer), reason)
     return Attribution(plan.asks[answer], "accept", reason)
 
 
+def _earlier(person: Person, plan: Plan, live: Ask | None, number: int) -> Attribution | None:
+    """The ask that waits behind the live one, else the only unanswered one that it can mean."""
+    suspended = _put(person.suspended, plan)
+    if suspended and _invites(suspended, number):
+        return _answered(plan, suspended, number, "waiting")
+    unanswered = [
+        ask
+        for key, state in person.asks.items()
+        if state in ("asked", "deferred") and (ask := _of_key(plan, key)) and ask is not live
+    ]
+    meant = [ask for ask in unanswered if _invites(ask, number) and ask.answers != ("number",)]
+    if len(meant) != 1:
+        return None
+    return _answered(plan, meant[0], number, "before")
+
+
+def _invites(ask: Ask, number: int) -> bool:
+    return ask.answers == ("number",) or 1 <= number <= len(ask.answers)
+
+
+def _of_key(plan: Plan, key: str) -> Ask | None:
+    day, _, name = key.partition("/")
+    return plan.asks.get(name) if day == plan.day else None
+
+
 def _by_word(person: Person, plan: Plan, live: Ask | None, act: str) -> Attribution:
-    offered = [plan.asks[name] for name in live.answers if name not in RESERVED] if live else []
-    put = [ask for ask in plan.asks.values() if ask_key(plan.day, ask.name) in person.asks]
-    for where, asks in (
-        ("the live ask", [live] if live else []),
-        ("an answer of the live ask", offered),
-        ("an ask put to them before", put),
-        ("an ask of the plan", list(plan.asks.values())),
+    doing = order_of(plan).by_act.get(act, ())
+    named = live.answers if live else ()
+    put = person.asks
+    for code, asks in (
+        ("word_live", [ask for ask in doing if live and ask.name == live.name]),
+        ("word_answer", [ask for ask in doing if ask.name in named]),
+        ("word_before", [a for a in doing if ask_key(plan.day, a.name) in put]),
+        ("word_plan", doing),
     ):
-        for ask in asks:
-            if ask.does == act:
-                return Attribution(ask, "accept", f"the word for {act} names {ask.name}, {where}")
-    return Attribution(live, "unclear", f"nothing in the plan asks to {act}")
+        if asks:
+            ask = asks[0]
+            return Attribution(ask, "accept", why(code, ask.name, act))
+    return Attribution(live, "unclear", why("no_such_act", act))

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from chalicelib.domain.acts import done, proof_of
 from chalicelib.domain.audience import fits
 from chalicelib.domain.days import Day
-from chalicelib.domain.facts import Fact
 from chalicelib.domain.hours import window_open
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import LiveAsk, Person, ask_key
 from chalicelib.domain.plan import Ask, Level, Plan
-from chalicelib.domain.totals import petition_of
 
 Refusal = Literal[
     "opted_out",
@@ -24,6 +23,7 @@ Refusal = Literal[
     "not_sending",
     "over",
     "shut",
+    "near_gathering",
     "not_for_them",
     "put_before",
     "busy",
@@ -53,8 +53,7 @@ def claim_ask(
 ) -> Claim | Refusal:
     """The claim of text number `n` of an ask (0 the ask itself, then its nudges)."""
     person = person.resumed(now)
-    refusal = _refused(person, day, plan, now) or _ask_refused(person, day, plan, ask, n, now)
-    if refusal:
+    if refusal := why_not(person, day, plan, ask, n, now):
         return refusal
     # Who said "later" gets one nudge: it counts as their last.
     last = len(ask.nudges) if n and person.live and person.live.deferred else n
@@ -71,8 +70,15 @@ def claim_ask(
     return Claim(
         person=after,
         message=_message(person, plan, ask.name, n, now, run),
-        proof=proof_of(plan, ask, person.id, now),
+        proof=proof_of(plan, ask, person.id),
     )
+
+
+def why_not(
+    person: Person, day: Day, plan: Plan, ask: Ask, n: int, now: datetime
+) -> Refusal | None:
+    """Why text number `n` of the ask may not be claimed now for the person, once `resumed`."""
+    return _refused(person, day, plan, now) or _ask_refused(person, day, plan, ask, n, now)
 
 
 def claim_notice(
@@ -81,22 +87,6 @@ def claim_notice(
     """The claim of a text that asks nothing: it takes no live ask, but obeys consent and hours."""
     refusal = _refused(person, day, plan, now)
     return refusal or Claim(person=person, message=_message(person, plan, notice, 0, now, run))
-
-
-def proof_of(plan: Plan, ask: Ask, person: str, now: datetime) -> str:
-    """The key of the fact which, if proved, makes this ask pointless; empty if none does."""
-    if ask.does == "report":
-        return ""
-    signing = ask.does == "sign"
-    return Fact(
-        day=plan.day,
-        ask=petition_of(plan) if signing else ask.name,
-        kind="signed" if signing else "pledged",
-        person=person,
-        at=now,
-        country="",
-        channel="sms",
-    ).key
 
 
 def _refused(person: Person, day: Day, plan: Plan, now: datetime) -> Refusal | None:
@@ -124,10 +114,17 @@ def _ask_refused(
         return "over"
     if not fits(ask.who, person):
         return "not_for_them"
+    if person.near_gathering(now) and ask.does != "report":
+        return "near_gathering"
     if n:
         return _nudge_refused(person, plan, ask, n, now)
     if ask_key(plan.day, ask.name) in person.asks:
         return "put_before"
+    return "answered" if done(person, plan, ask) else _busy(person, ask, now)
+
+
+def _busy(person: Person, ask: Ask, now: datetime) -> Refusal | None:
+    """One live ask a person, over all days; an urgent one may take a lesser one's place."""
     busy = person.live and not person.live.over(now) and not _supersedes(ask, person.live)
     return "busy" if busy else None
 

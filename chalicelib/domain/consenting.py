@@ -5,6 +5,7 @@ from dataclasses import replace
 from chalicelib.domain.anytime import ANSWERED_ONCE_OUT, anytime
 from chalicelib.domain.people import Consent, ConsentState, Person, ask_key
 from chalicelib.domain.plan import terms_of
+from chalicelib.domain.reasons import why
 from chalicelib.domain.replies import Decision, Inbound
 from chalicelib.domain.scene import Scene, case_of, plain, say
 from chalicelib.domain.totals import petition_of
@@ -19,7 +20,7 @@ def consent(scene: Scene) -> Decision:
 
 def doubt(scene: Scene) -> Decision:
     """Perhaps an opt-out: nothing more is sent until the person acts or texts START."""
-    reason = "perhaps an opt-out: nothing more is sent until they act, and a human looks"
+    reason = why("doubt")
     decision = plain(replace(scene, person=_held(scene.person)), say("reply.doubt"), reason)
     return replace(decision, cases=(case_of(scene, cause=f"doubt.{scene.inbound.sid}"),))
 
@@ -34,8 +35,8 @@ def without_day(person: Person, inbound: Inbound) -> Decision:
         return replace(asked, answer=None) if silent else asked
     answer = None if person.opted_out else say("reply.help")
     if kind == "doubt" and not person.opted_out:
-        return Decision(person=_held(person), answer=say("reply.doubt"), reason="no day is open")
-    return Decision(person=person, answer=answer, reason="no day is open")
+        return Decision(person=_held(person), answer=say("reply.doubt"), reason=why("no_day"))
+    return Decision(person=person, answer=answer, reason=why("no_day"))
 
 
 def _held(person: Person) -> Person:
@@ -53,4 +54,4 @@ def _moved(person: Person, inbound: Inbound, signed: bool, terms: str = "") -> D
         moved = replace(moved, live=None, suspended=None)
     key = "reply.started" if kind == "start" else f"reply.stopped{'.signed' if signed else ''}"
     answer = None if inbound.intent.carrier_answers else say(key)
-    return Decision(person=moved, answer=answer, reason=f"{kind}: consent")
+    return Decision(person=moved, answer=answer, reason=why(kind))

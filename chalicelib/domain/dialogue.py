@@ -11,8 +11,9 @@ from chalicelib.domain.attribution import Attribution, attribute
 from chalicelib.domain.consenting import consent, doubt
 from chalicelib.domain.ladder import first_ask
 from chalicelib.domain.minds import take_back
+from chalicelib.domain.reasons import why
 from chalicelib.domain.replies import Decision
-from chalicelib.domain.scene import Scene, offering, plain, say
+from chalicelib.domain.scene import Scene, offering, plain, proved, say
 
 MEANINGS = {
     "accept": meanings.accept,
@@ -40,12 +41,13 @@ def welcome(scene: Scene) -> Decision:
     """
     plan, at = scene.plan, scene.inbound.at
     person = replace(scene.person.resumed(at), paused_until=None)
-    reason = f"the keyword of {plan.day}"
+    reason = why("keyword", plan.day)
     joined = Decision(person=person, answer=say("reply.joined"), reason=reason, day=plan.day)
     if person.opted_out:
         return replace(joined, answer=None)
-    busy = person.live and not person.live.over(at)
-    ask = first_ask(plan, person, at) if scene.day.sends and not busy else None
+    busy = (person.live and not person.live.over(at)) or person.spared(at)
+    free = scene.day.sends and not busy
+    ask = first_ask(plan, person, at, proved(scene)) if free else None
     return offering(joined, plan, ask, at) if ask else joined
 
 
@@ -58,7 +60,7 @@ def _decide(scene: Scene) -> Decision:
     if kind == "doubt":
         return doubt(scene)
     if not scene.day.counts:
-        return plain(scene, say("reply.over"), f"the day is {scene.day.state}")
+        return plain(scene, say("reply.over"), why("day", scene.day.state))
     found = attribute(scene.person, scene.plan, scene.inbound.intent)
     decision = _instead(scene, found) if found.instead else MEANINGS[found.meaning](scene, found)
     return replace(decision, reason=found.reason)

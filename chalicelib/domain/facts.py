@@ -42,7 +42,12 @@ class Fact:
     @property
     def key(self) -> str:
         """Unique within the day."""
-        return f"{self.ask}#{self.kind}#{self.person}#{self.occurrence}"
+        return fact_key(self.ask, self.kind, self.person, self.occurrence)
+
+
+def fact_key(ask: str, kind: FactKind, person: str, occurrence: str = "") -> str:
+    """Unique within the day."""
+    return f"{ask}#{kind}#{person}#{occurrence}"
 
 
 MOVES: Mapping[FactState, tuple[FactState, ...]] = {

@@ -16,13 +16,16 @@ from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.replies import Answer, Decision
 from chalicelib.domain.scene import (
     Scene,
+    answers,
     case_of,
     closed,
     fact_of,
     offering,
     plain,
+    proved,
     recorded,
     say,
+    shown,
     with_state,
 )
 
@@ -52,7 +55,7 @@ def accept(scene: Scene, found: Attribution) -> Decision:
 
 def decline(scene: Scene, found: Attribution) -> Decision:
     """No: the next step of the ladder, if there is one. Of what they did elsewhere: a human."""
-    ask, person, at = _found(found), scene.person, scene.inbound.at
+    ask, at = _found(found), scene.inbound.at
     if taken_back(scene, ask):
         return closed(scene, ask, answer_to(scene, ask))
     if done(scene.person, scene.plan, ask):
@@ -61,11 +64,18 @@ def decline(scene: Scene, found: Attribution) -> Decision:
         return replace(decision, cases=(case_of(scene, detail="no after the act"),))
     decision = closed(scene, ask, say("reply.declined"), "declined")
     decision = recorded(decision, scene, fact_of(scene, ask, "declined"))
-    suspended = person.suspended and not person.suspended.over(at)
-    if suspended or not scene.day.sends or person.paused(at):
-        return decision
-    following = next_ask(scene.plan, person, ask, at)
+    following = _following(scene, ask)
     return offering(decision, scene.plan, following, at) if following else decision
+
+
+def _following(scene: Scene, declined: Ask) -> Ask | None:
+    """The next step, where nothing is live or waiting, and they may be asked at all."""
+    person, at = scene.person, scene.inbound.at
+    live = person.live if person.live and not answers(person.live, scene.plan, declined) else None
+    waiting = any(each and not each.over(at) for each in (live, person.suspended))
+    if waiting or not scene.day.sends or person.spared(at):
+        return None
+    return next_ask(scene.plan, person, declined, at, proved(scene))
 
 
 def later(scene: Scene, found: Attribution) -> Decision:
@@ -73,13 +83,15 @@ def later(scene: Scene, found: Attribution) -> Decision:
     ask, live = _found(found), scene.person.live
     if done(scene.person, scene.plan, ask):
         return closed(scene, ask, say("reply.already"))
+    if taken_back(scene, ask):
+        return closed(scene, ask, answer_to(scene, ask))
     if live is None or live.over(scene.inbound.at):
         return closed(scene, ask, say("reply.over"))
     person = replace(
         with_state(scene.person, scene.plan, ask, "deferred"),
         live=replace(live, deferred=True, unclear=0),
     )
-    answer = say("reply.deferred")
+    answer = say("reply.deferred" if ask.nudges else "reply.deferred.open")
     decision = Decision(person=person, answer=answer, day=scene.plan.day, ask=ask.name)
     return recorded(decision, scene, fact_of(scene, ask, "deferred"))
 
@@ -94,11 +106,11 @@ def report(scene: Scene, found: Attribution) -> Decision:
         answer = say("reply.unclear.human")
         return replace(plain(scene, answer, found.reason), ask=ask.name, cases=(case,))
     decision = closed(scene, ask, say("reply.reported", number=str(number)), "reported")
+    decision = replace(decision, person=replace(decision.person, hosting=None))
     decision = recorded(decision, scene, replace(fact_of(scene, ask, "reported"), amount=number))
     if scene.leader is None:
         return decision
-    led = leaders.reported(scene.plan, scene.leader, number)
-    decision = replace(decision, leader=led, person=replace(decision.person, hosting=None))
+    decision = replace(decision, leader=leaders.reported(scene.plan, scene.leader, number))
     hosting = scene.plan.asks.get(scene.leader.ask)
     return recorded(decision, scene, fact_of(scene, hosting, "hosted")) if hosting else decision
 
@@ -112,7 +124,8 @@ def unclear(scene: Scene, found: Attribution) -> Decision:
     if live is None:
         return replace(decision, answer=say("reply.help"), cases=(case_of(scene),))
     if times < MAX_UNCLEAR_ANSWERS:
-        return replace(decision, answer=say("reply.unclear", ask=live.ask))
+        options = shown(scene.person) or {"ask": live.ask}
+        return replace(decision, answer=say("reply.unclear", **options))
     answer = say("reply.unclear.human") if times == MAX_UNCLEAR_ANSWERS else None
     return replace(decision, answer=answer, cases=(case_of(scene),))
 

@@ -5,7 +5,7 @@ The number or address itself is never here in clear: `id` is a keyed hash of it 
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from chalicelib.domain.plan import Level
@@ -52,12 +52,19 @@ class LiveAsk:
     """How many replies in a row were not understood."""
     answered: bool = False
     """It is over because they answered; kept so that the same answer again is recognised."""
+    options: tuple[str, ...] = ()
+    """The asks on a menu, in the order of their numbers."""
     chosen: int = 0
     """The number that led here from another ask's text: sent again, it means the same."""
 
     def over(self, now: datetime) -> bool:
         """Whether another ask may take its place."""
         return self.answered or now >= self.until
+
+
+NEAR_BEFORE, NEAR_AFTER = timedelta(hours=48), timedelta(days=3)
+"""A host is asked nothing else from before the gathering until the report, or until nobody
+expects one any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +133,15 @@ class Person:
     def leads(self, day: str) -> bool:
         """Whether they have a gathering of that day to lead or to report on."""
         return self.hosting is not None and self.hosting.day == day
+
+    def near_gathering(self, now: datetime) -> bool:
+        """Whether a gathering of theirs is near, or waits for their report."""
+        at = self.hosting.at if self.hosting else None
+        return at is not None and at - NEAR_BEFORE <= now < at + NEAR_AFTER
+
+    def spared(self, now: datetime) -> bool:
+        """Whether no ask should be added to what they have to do."""
+        return self.paused(now) or self.near_gathering(now)
 
     def paused(self, now: datetime) -> bool:
         """Whether they asked to be left in peace now."""

@@ -80,7 +80,7 @@ class Decision:
     `person` carries the version it was decided on; `facts` are new, `proves` are keys of facts
     that an unproved form recorded before; `withdraws` and `restores` are keys of facts that the
     person takes back, or gives again (`facts.withdrawn`, `facts.restored`); `offers` are asks that
-    travel inside the answer.
+    travel inside the answer, and `unless` the keys of facts which, if proved, forbid the offers.
     """
 
     person: Person
@@ -91,6 +91,7 @@ class Decision:
     cases: tuple[Case, ...] = ()
     leader: Leader | None = None
     offers: tuple[Message, ...] = ()
+    unless: tuple[str, ...] = ()
     answer: Answer | None = None
     reason: str = ""
     day: str = ""

@@ -1,14 +1,14 @@
 """What a decision looks at, and the strokes every decision is drawn with."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.domain.acts import DONE, counted_as
+from chalicelib.domain.acts import DONE, counted_as, proof_of
 from chalicelib.domain.cases import Case
 from chalicelib.domain.days import Day
 from chalicelib.domain.facts import Fact, FactKind
-from chalicelib.domain.ladder import offer
+from chalicelib.domain.ladder import offer, offered
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.people import AskState, LiveAsk, Person, ask_key
 from chalicelib.domain.plan import Ask, Plan
@@ -76,15 +76,24 @@ def closed(scene: Scene, ask: Ask, answer: Answer, state: AskState | None = None
     taken for an answer to it. Its own word, its next text or a number only it expects resumes it.
     """
     person = with_state(scene.person, scene.plan, ask, state) if state else scene.person
-    if person.live and _answers(person.live, scene.plan, ask):
+    if person.live and answers(person.live, scene.plan, ask):
         # A named answer becomes the ask that further numbers mean: its text shows its own.
         named = ask.name if state else person.live.ask
         chosen = scene.inbound.intent.number if named != person.live.ask else person.live.chosen
-        live = replace(person.live, ask=named, answered=True, unclear=0, chosen=chosen)
+        live = replace(person.live, ask=named, answered=True, unclear=0, chosen=chosen, options=())
         person = replace(person, live=live)
-    if person.suspended and _answers(person.suspended, scene.plan, ask):
+    if person.suspended and answers(person.suspended, scene.plan, ask):
         person = replace(person, suspended=None)
     return Decision(person=person, answer=answer, day=scene.plan.day, ask=ask.name)
+
+
+def answers(live: LiveAsk, plan: Plan, ask: Ask) -> bool:
+    """Whether that live ask is this one, or has it among its answers."""
+    if live.day != plan.day:
+        return False
+    asked = plan.asks.get(live.ask)
+    named = asked.answers if asked else live.options
+    return live.ask == ask.name or ask.name in named
 
 
 def with_state(person: Person, plan: Plan, ask: Ask, state: AskState) -> Person:
@@ -97,10 +106,22 @@ def with_state(person: Person, plan: Plan, ask: Ask, state: AskState) -> Person:
 
 
 def offering(decision: Decision, plan: Plan, ask: Ask, at: datetime) -> Decision:
-    """The decision whose answer puts the next ask."""
+    """The decision whose answer puts the next ask, unless another channel proved its act."""
     person, message = offer(plan, decision.person, ask, at)
-    answer = Answer(kind="ask", key=ask.name)
-    return replace(decision, person=person, offers=(message,), answer=answer)
+    answer = Answer(kind="ask", key=ask.name, values=shown(person))
+    unless = tuple(proof_of(plan, each, person.id) for each in offered(plan, ask))
+    return replace(decision, person=person, offers=(message,), unless=unless, answer=answer)
+
+
+def proved(scene: Scene) -> Collection[str]:
+    """The facts that are known to be proved: nobody is asked for these."""
+    return [key for key, fact in (scene.known or {}).items() if fact.proved]
+
+
+def shown(person: Person) -> dict[str, str]:
+    """For a text that lists what may be answered: the asks on the menu, if one is live."""
+    options = person.live.options if person.live else ()
+    return {"menu": " ".join(options)} if options else {}
 
 
 def case_of(scene: Scene, detail: str = "", cause: str = "") -> Case:
@@ -113,10 +134,3 @@ def case_of(scene: Scene, detail: str = "", cause: str = "") -> Case:
         person=scene.person.id,
         detail=detail or scene.inbound.intent.kind,
     )
-
-
-def _answers(live: LiveAsk, plan: Plan, ask: Ask) -> bool:
-    if live.day != plan.day:
-        return False
-    asked = plan.asks.get(live.ask)
-    return live.ask == ask.name or (asked is not None and ask.name in asked.answers)

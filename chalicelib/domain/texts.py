@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
+from chalicelib.domain.asked import MENU, menu_of
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Ask, Plan, localised
 from chalicelib.domain.replies import Answer
@@ -24,14 +25,22 @@ def answer_text(
     """The text of an answer. `values` needs `org` and `link`; a plan brings the rest itself."""
     if plan is None:
         return catalogues.say(answer.key, language, {**values, **answer.values})
-    if answer.kind == "ask":
-        return ask_text(plan, plan.asks[answer.key], language, catalogues, values)
+    asked = _asked(plan, answer)
+    if answer.kind == "ask" and asked:
+        return ask_text(plan, asked, language, catalogues, values)
     known = {**of_plan(plan, language), **values, **answer.values}
     if answer.kind == "confirm":
         return fill(localised(plan.asks[answer.key].text, language, plan.languages[0]), known)
-    if asked := plan.asks.get(answer.values.get("ask", "")):
+    if asked:
         known["options"] = options(plan, asked, language, catalogues)
     return catalogues.say(answer.key, language, known)
+
+
+def _asked(plan: Plan, answer: Answer) -> Ask | None:
+    """The ask whose question or options the answer shows: one of the plan, or a menu of some."""
+    if menu := answer.values.get("menu"):
+        return menu_of(plan, menu.split())
+    return plan.asks.get(answer.key if answer.kind == "ask" else answer.values.get("ask", ""))
 
 
 def ask_text(
@@ -45,7 +54,8 @@ def ask_text(
     if ask.text and ask.send:
         return fill(localised(ask.text, language, plan.languages[0]), known)
     known["options"] = options(plan, ask, language, catalogues)
-    key = "neutral" if plan.risk == "high" else ask.does
+    kind = MENU if ask.name not in plan.asks else ask.does
+    key = "neutral" if plan.risk == "high" else kind
     return catalogues.say(f"ask.{key}", language, known)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chalicelib.domain.asked import order_of
 from chalicelib.domain.plan import Plan
 
 
@@ -37,7 +38,8 @@ def petition_of(plan: Plan) -> str:
     One name for all sign asks makes "a person signs once" a matter of the fact's key.
     Empty when the plan has no sign ask.
     """
-    return next((ask.name for ask in plan.asks.values() if ask.does == "sign"), "")
+    signs = order_of(plan).by_act.get("sign")
+    return signs[0].name if signs else ""
 
 
 def signatures(plan: Plan, totals: Totals) -> int:

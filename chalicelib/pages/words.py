@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.hours import zone_named
+from chalicelib.domain.reasons import parsed
 from chalicelib.domain.wording import Say, Wording
 from chalicelib.errors import NotFoundError
 
 NAMES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português"}
 """What our languages call themselves."""
+
+SAID_AS = {"answer": "intent", "act": "act", "state": "state"}
+"""Values of a reason that have a word of their own, and the kind of that word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,15 @@ class Words:
             return self.say(f"desk.{kind}.{name}", self.language, {})
         except NotFoundError:
             return name
+
+    def reason(self, stored: str) -> str:
+        """Why a reply was taken so; as it is stored where no catalogue knows the code."""
+        code, values = parsed(stored)
+        said = {n: self.word(SAID_AS[n], v) if n in SAID_AS else v for n, v in values.items()}
+        try:
+            return self.say(f"desk.reason.{code}", self.language, said)
+        except NotFoundError:
+            return stored
 
     def number(self, count: int) -> str:
         """`12,480` or `12 480`."""

@@ -26,7 +26,7 @@ class DynamoMessages(OnTable):
         ]
         if proof:
             key = self._fact_key(message.day, person.id, proof)
-            parts.append(check("proof", key, _UNPROVED))
+            parts.append(check("proof", key, UNPROVED))
         refused = self._table.commit(parts)
         if not refused:
             return Written()
@@ -104,7 +104,7 @@ _IN: Clause = {
     "ExpressionAttributeNames": {"#consent": "consent"},
     "ExpressionAttributeValues": {":in": {"S": "in"}},
 }
-_UNPROVED: Clause = {
+UNPROVED: Clause = {
     "ConditionExpression": "attribute_not_exists(PK) OR proved = :false",
     "ExpressionAttributeValues": {":false": {"BOOL": False}},
 }

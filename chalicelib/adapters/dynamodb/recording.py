@@ -7,10 +7,10 @@ from chalicelib.adapters.dynamodb.cases import case_item
 from chalicelib.adapters.dynamodb.clauses import becomes, joined, still
 from chalicelib.adapters.dynamodb.leaders import leader_item
 from chalicelib.adapters.dynamodb.marshal import Item, attribute, from_item, to_item
-from chalicelib.adapters.dynamodb.messages import message_item
+from chalicelib.adapters.dynamodb.messages import UNPROVED, message_item
 from chalicelib.adapters.dynamodb.people import if_version, person_parts
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
-from chalicelib.adapters.dynamodb.transactions import Part, Refused, add, put, update
+from chalicelib.adapters.dynamodb.transactions import SHOWN, Part, Refused, add, check, put, update
 from chalicelib.domain.facts import Fact, restored, tally_change, tally_move, withdrawn
 from chalicelib.domain.replies import Decision, Reply
 from chalicelib.ports import AlreadyAnswered, Exists, FactsExist, Stale, Written
@@ -42,6 +42,7 @@ class DynamoRecording(DynamoTallies):
         changes += [(after, tally_move(before, after)) for before, after in moves]
         yield from self._tally_updates(changes)
         yield from (self._proof(decision, fact) for fact in decision.proves)
+        yield from (self._unproved(decision, fact) for fact in decision.unless if fact)
         yield from (add("offer", message_item(offer)) for offer in decision.offers)
         yield from (add("case", case_item(case), optional=True) for case in decision.cases)
         if decision.leader:
@@ -71,6 +72,10 @@ class DynamoRecording(DynamoTallies):
         changes = {"state": attribute(after.state), "proved": attribute(after.proved)}
         was = still(state=attribute(before.state), proved=attribute(before.proved))
         return update("move", key, joined(becomes(changes), was))
+
+    def _unproved(self, decision: Decision, fact: str) -> Part:
+        key = self._fact_key(decision.day, decision.person.id, fact)
+        return check("fact", key, UNPROVED | SHOWN)
 
     def _proof(self, decision: Decision, fact: str) -> Part:
         key = self._fact_key(decision.day, decision.person.id, fact)

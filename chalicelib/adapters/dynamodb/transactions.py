@@ -34,7 +34,7 @@ def put(role: str, item: Item, condition: Clause | None = None) -> Part:
 
 def add(role: str, item: Item, *, optional: bool = False) -> Part:
     """Puts the item if there is none, and asks to see the one that is there."""
-    return Part(role, "Put", {"Item": item, **ABSENT, **_SHOW}, optional)
+    return Part(role, "Put", {"Item": item, **ABSENT, **SHOWN}, optional)
 
 
 def update(role: str, key: Item, clause: Clause, *, optional: bool = False) -> Part:
@@ -60,7 +60,7 @@ def commit(client: "DynamoDBClient", table: str, retry: Retry, parts: list[Part]
     return commit(client, table, retry, [part for part in parts if part not in there_already])
 
 
-_SHOW = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+SHOWN = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 _Refusals = list[tuple[Part, Item]]
 
 

@@ -19,7 +19,7 @@ class MemoryRecording(MemoryPeople):
         self, decision: Decision, reply: Reply
     ) -> Written | AlreadyAnswered | Stale | FactsExist:
         """A case that is open already stays as it is, and the rest is written."""
-        there = self._existing(decision.facts)
+        there = self._existing(decision.facts) | self._proved_of(decision)
         if answered := self._replies.get((reply.person, reply.sid)):
             return AlreadyAnswered(answered)
         if self._stale(decision.person):
@@ -79,6 +79,10 @@ class MemoryRecording(MemoryPeople):
             self._cases.setdefault((case.day, case.id), case)
         if decision.leader:
             self._leaders[decision.leader.day, decision.leader.person] = decision.leader
+
+    def _proved_of(self, decision: Decision) -> dict[str, Fact]:
+        facts = self._facts.get(decision.day, {})
+        return {key: facts[key] for key in decision.unless if key in facts and facts[key].proved}
 
     def _moves(self, decision: Decision) -> list[tuple[Fact, Fact]]:
         """The facts that are there and do move, each before and after."""

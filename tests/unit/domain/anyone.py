@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from chalicelib.domain.anytime import ANYTIME
 from chalicelib.domain.audience import standing
 from chalicelib.domain.facts import Fact
-from chalicelib.domain.people import LiveAsk, Person
+from chalicelib.domain.people import Hosting, LiveAsk, Person
 from chalicelib.domain.plan import Ask, Level, Plan
 from chalicelib.domain.replies import Intent
 from tests.support.plans import DAY, MONDAY, REPORT, ask, consent, day, fact, leader, person, plan
 
 NAMES = ("one", "two", "three")
 ACTS = ("sign", "share", "write", "call", "attend", "host", "wear", "testify")
-STATES = ("asked", "deferred", "declined", "pledged", "signed", "reported")
+STATES = ("asked", "deferred", "declined", "pledged", "signed", "reported", "withdrawn")
 DAY_STATES = ("open", "open", "open", "reopened", "paused", "closing", "closed", "ready", "draft")
 
 
@@ -61,7 +61,9 @@ def _within(each: Ask, known: set[str]) -> Ask:
 def live_asks(draw: st.DrawFn) -> LiveAsk:
     return LiveAsk(
         day=draw(st.sampled_from([DAY, DAY, DAY, "lakes"])),
-        ask=draw(st.sampled_from(["one", "one", "one", "two", "three", "report", "gone"])),
+        ask=draw(st.sampled_from(["one", "one", "one", "two", "three", "report", "gone", "menu"])),
+        options=tuple(draw(st.lists(st.sampled_from([*NAMES, "gone"]), max_size=3, unique=True))),
+        chosen=draw(st.integers(0, 3)),
         level=draw(st.sampled_from(Level)),
         asked_at=MONDAY,
         until=draw(within(0, 240)),
@@ -84,18 +86,21 @@ def people(draw: st.DrawFn) -> Person:
         live=draw(st.none() | live_asks()),
         suspended=draw(st.none() | live_asks()),
         asks=draw(states),
+        paused_until=draw(st.none() | within(-24, 48)),
+        hosting=draw(st.none() | within(-96, 96).map(lambda at: Hosting(day=DAY, at=at))),
+        acted=draw(st.sampled_from(["", f"{DAY}/one", f"{DAY}/two", "lakes/one"])),
         standing=draw(st.sampled_from([(), ("active",)])),
     )
 
 
 @st.composite
 def intents(draw: st.DrawFn) -> Intent:
-    others = (*ANYTIME, "stop", "start", "later", "act", "doubt", "unclear")
+    others = (*ANYTIME, "changed", "changed", "stop", "start", "later", "act", "doubt", "unclear")
     kinds = ("no", "no", "accept", "accept", "number", "number", *others)
     return Intent(
         kind=draw(st.sampled_from(kinds)),
         number=draw(st.integers(0, 5) | st.integers(0, 999_999)),
-        word=draw(st.sampled_from((*ACTS, "en", "fr", "pt"))),
+        word=draw(st.sampled_from((*ACTS, "en", "fr", "pt", "", "no", "number", "accept"))),
         carrier_answers=draw(flags),
     )
 

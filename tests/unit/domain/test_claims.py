@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from chalicelib.domain.acts import proof_of
 from chalicelib.domain.audience import standing
-from chalicelib.domain.claims import Claim, Refusal, claim_ask, claim_notice, proof_of
+from chalicelib.domain.claims import Claim, Refusal, claim_ask, claim_notice
 from chalicelib.domain.dialogue import decide
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Ask, Level
@@ -191,14 +192,14 @@ def test_a_notice_obeys_consent_pause_and_hours(refused: Refused) -> None:
 def test_promise_2_the_proof_is_the_fact_that_a_yes_records(what: Ask) -> None:
     """An act proved on any channel suppresses its ask: both sides name one key."""
     said = decide(scene(asked(what), Intent(kind="accept")))
-    assert proof_of(plan(), what, "p1", WEDNESDAY) == said.facts[0].key
+    assert proof_of(plan(), what, "p1") == said.facts[0].key
 
 
 def test_promise_2_a_second_petition_has_the_first_one_s_proof() -> None:
     """Who signed one is not asked to sign the other."""
     again = ask("again", does="sign")
     both = plan(SIGN, again)
-    assert proof_of(both, again, "p1", WEDNESDAY) == proof_of(both, SIGN, "p1", WEDNESDAY)
+    assert proof_of(both, again, "p1") == proof_of(both, SIGN, "p1")
 
 
 def test_nothing_proves_the_question_how_many_came() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import chalicelib
 from chalicelib.domain.anytime import ANSWERED_ONCE_OUT
 from chalicelib.domain.dialogue import decide, welcome
-from chalicelib.domain.facts import Fact
+from chalicelib.domain.facts import Fact, restored, withdrawn
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Level, Plan
@@ -54,6 +54,9 @@ def assert_answerable(decision: Decision, plan: Plan) -> None:
     if answer.kind == "say":
         assert answer.key in SAID
         assert answer.values.get("ask", "") in ("", *plan.asks)
+    elif menu := answer.values.get("menu", "").split():
+        assert (answer.kind, answer.key) == ("ask", "menu")
+        assert len(menu) > 1 and set(menu) <= plan.asks.keys()
     else:
         assert answer.key in plan.asks
 
@@ -101,8 +104,11 @@ def assert_offers_are_due(scene: Scene, decision: Decision) -> None:
         offered = decision.person.live
         assert offered and (offered.day, offered.ask) == (scene.plan.day, offer.ask)
         assert f"{scene.plan.day}/{offer.ask}" not in scene.person.asks
-        assert scene.inbound.at < scene.plan.asks[offer.ask].until
+        for name in offered.options or (offer.ask,):
+            assert f"{scene.plan.day}/{name}" not in scene.person.asks
+            assert scene.inbound.at < scene.plan.asks[name].until
         assert scene.day.sends
+        assert not scene.person.spared(scene.inbound.at)
         useful = scene.person.suspended and not scene.person.suspended.over(scene.inbound.at)
         assert not useful
 
@@ -155,13 +161,18 @@ class Told:
                     known=known,
                 )
             )
-            there = {f.key: self.facts[f.key] for f in decision.facts if f.key in self.facts}
+            keys = [f.key for f in decision.facts]
+            keys += [key for key in decision.unless if key in self.facts and self.facts[key].proved]
+            there = {key: self.facts[key] for key in keys if key in self.facts}
             if not there:
                 break
             assert not there.keys() & known.keys(), "decided again the same"
             known |= there
         self.person, self.leader = decision.person, decision.leader or self.leader
         self.facts |= {each.key: each for each in decision.facts}
+        there = self.facts.keys()
+        self.facts |= {k: withdrawn(self.facts[k]) for k in decision.withdraws if k in there}
+        self.facts |= {k: restored(self.facts[k]) for k in decision.restores if k in there}
         return decision
 
 
