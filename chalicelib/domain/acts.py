@@ -1,6 +1,6 @@
 """What a person did, as their own record knows it: the states of their asks."""
 
-from chalicelib.domain.asked import order_of
+from chalicelib.domain.asked import MENU, order_of
 from chalicelib.domain.facts import fact_key
 from chalicelib.domain.people import AskState, Person, ask_key
 from chalicelib.domain.plan import Ask, Plan
@@ -10,7 +10,8 @@ DONE: tuple[AskState, ...] = ("signed", "pledged", "reported")
 
 def counted_as(plan: Plan, ask: Ask) -> str:
     """The ask a fact is recorded under: every signature of a day under one petition."""
-    return order_of(plan).by_act["sign"][0].name if ask.does == "sign" else ask.name
+    signing = ask.does == "sign" and ask.name != MENU
+    return order_of(plan).by_act["sign"][0].name if signing else ask.name
 
 
 def state_of(person: Person, plan: Plan, ask: Ask) -> AskState | None:

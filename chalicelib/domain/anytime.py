@@ -4,10 +4,10 @@ None of these answers an ask: the live one stays, and can still be answered.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.cases import Case, CaseKind
+from chalicelib.domain.copies import changed
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.reasons import why
@@ -39,18 +39,18 @@ def presented(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:
 def paused(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:
     """Nothing we initiate reaches them for a while. What they did and are stays."""
     days = min(inbound.intent.number or PAUSE_DAYS, LONGEST_PAUSE_DAYS)
-    peaceful = replace(person, paused_until=inbound.at + timedelta(days=days))
+    peaceful = changed(person, paused_until=inbound.at + timedelta(days=days))
     answer = say("reply.paused", days=str(days))
     decision = Decision(person=peaceful, answer=answer, reason=why("pause", str(days)))
     if not _hosts(person, inbound):
         return decision
-    return replace(decision, cases=(_case(person, plan, inbound, "host_left"),))
+    return changed(decision, cases=(_case(person, plan, inbound, "host_left"),))
 
 
 def returned(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:
     """They want to hear of us again: it ends a pause, and a doubt about their consent."""
     answer = say("reply.back")
-    here = replace(person, paused_until=None, held=False)
+    here = changed(person, paused_until=None, held=False)
     return Decision(person=here, answer=answer, reason=why("back"))
 
 
@@ -59,18 +59,18 @@ def spoken(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:
     code = inbound.intent.word
     if plan and code not in plan.languages:
         offered = ", ".join(language.upper() for language in plan.languages)
-        answer = replace(say("reply.language.none", languages=offered), language=code)
+        answer = changed(say("reply.language.none", languages=offered), language=code)
         return Decision(person=person, answer=answer, reason=why("language.none", code))
     answer = say("reply.language")
     return Decision(
-        person=replace(person, language=code), answer=answer, reason=why("language", code)
+        person=changed(person, language=code), answer=answer, reason=why("language", code)
     )
 
 
 def erasing(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:
     """Sends end at once; a human erases within the time the law gives."""
     out = Consent(state="out", at=inbound.at, source="erase request")
-    gone = replace(person, consent=person.consent.moved(out), live=None, suspended=None, held=False)
+    gone = changed(person, consent=person.consent.moved(out), live=None, suspended=None, held=False)
     case = _case(person, plan, inbound, "erase_request", due_at=inbound.at + ERASED_WITHIN)
     days = str(ERASED_WITHIN.days)
     return Decision(
@@ -103,7 +103,7 @@ def anytime(person: Person, plan: Plan | None, inbound: Inbound) -> Decision | N
     heard = ANYTIME.get(inbound.intent.kind)
     if heard is None:
         return None
-    return replace(heard(person, plan, inbound), day=plan.day if plan else "")
+    return changed(heard(person, plan, inbound), day=plan.day if plan else "")
 
 
 def _hosts(person: Person, inbound: Inbound) -> bool:

@@ -5,7 +5,6 @@ A plan with fifty asks is decided on as fast as one with two.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from chalicelib.domain.people import ask_key
 from chalicelib.domain.plan import Ask, Level, Plan
@@ -27,8 +26,15 @@ class Order:
 
 
 def order_of(plan: Plan) -> Order:
-    """The orders of this plan."""
-    return _order(_Same(plan))
+    """The orders of this plan, which is told by identity: to compare two costs too much."""
+    known = _kept.get(id(plan))
+    if known and known[0] is plan:
+        return known[1]
+    if len(_kept) >= PLANS:
+        _kept.clear()
+    order = _ordered(plan)
+    _kept[id(plan)] = plan, order
+    return order
 
 
 def menu_of(plan: Plan, names: Iterable[str]) -> Ask | None:
@@ -45,22 +51,10 @@ def menu_of(plan: Plan, names: Iterable[str]) -> Ask | None:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """A plan by identity: comparing two by value would cost more than the decision."""
-
-    plan: Plan
-
-    def __hash__(self) -> int:
-        return id(self.plan)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.plan is self.plan
+_kept: dict[int, tuple[Plan, Order]] = {}
 
 
-@lru_cache(PLANS)
-def _order(same: _Same) -> Order:
-    plan = same.plan
+def _ordered(plan: Plan) -> Order:
     asks = sorted(plan.asks.values(), key=lambda ask: ask.level)
     acts: dict[str, list[Ask]] = {}
     for ask in plan.asks.values():

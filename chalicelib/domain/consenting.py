@@ -1,8 +1,7 @@
 """Replies about consent itself: stop, start, and the ones that might be a stop."""
 
-from dataclasses import replace
-
 from chalicelib.domain.anytime import ANSWERED_ONCE_OUT, anytime
+from chalicelib.domain.copies import changed
 from chalicelib.domain.people import Consent, ConsentState, Person, ask_key
 from chalicelib.domain.plan import terms_of
 from chalicelib.domain.reasons import why
@@ -15,14 +14,14 @@ def consent(scene: Scene) -> Decision:
     """Stop or start. A signature stays counted, and the answer says so."""
     signed = scene.person.asks.get(ask_key(scene.plan.day, petition_of(scene.plan))) == "signed"
     terms = terms_of(scene.plan)
-    return replace(_moved(scene.person, scene.inbound, signed, terms), day=scene.plan.day)
+    return changed(_moved(scene.person, scene.inbound, signed, terms), day=scene.plan.day)
 
 
 def doubt(scene: Scene) -> Decision:
     """Perhaps an opt-out: nothing more is sent until the person acts or texts START."""
     reason = why("doubt")
-    decision = plain(replace(scene, person=_held(scene.person)), say("reply.doubt"), reason)
-    return replace(decision, cases=(case_of(scene, cause=f"doubt.{scene.inbound.sid}"),))
+    decision = plain(changed(scene, person=_held(scene.person)), say("reply.doubt"), reason)
+    return changed(decision, cases=(case_of(scene, cause=f"doubt.{scene.inbound.sid}"),))
 
 
 def without_day(person: Person, inbound: Inbound) -> Decision:
@@ -32,7 +31,7 @@ def without_day(person: Person, inbound: Inbound) -> Decision:
         return _moved(person, inbound, signed=False)
     if asked := anytime(person, None, inbound):
         silent = person.opted_out and kind not in ANSWERED_ONCE_OUT
-        return replace(asked, answer=None) if silent else asked
+        return changed(asked, answer=None) if silent else asked
     answer = None if person.opted_out else say("reply.help")
     if kind == "doubt" and not person.opted_out:
         return Decision(person=_held(person), answer=say("reply.doubt"), reason=why("no_day"))
@@ -40,18 +39,18 @@ def without_day(person: Person, inbound: Inbound) -> Decision:
 
 
 def _held(person: Person) -> Person:
-    return replace(person, live=None, suspended=None, held=True)
+    return changed(person, live=None, suspended=None, held=True)
 
 
 def _moved(person: Person, inbound: Inbound, signed: bool, terms: str = "") -> Decision:
     kind = inbound.intent.kind
     state: ConsentState = "out" if kind == "stop" else "in"
     heard = Consent(state=state, at=inbound.at, source=inbound.channel, terms=terms)
-    moved = replace(person.consenting(heard), held=False)
+    moved = changed(person.consenting(heard), held=False)
     if kind == "start":
-        moved = replace(moved, paused_until=None)
+        moved = changed(moved, paused_until=None)
     if moved.opted_out:
-        moved = replace(moved, live=None, suspended=None)
+        moved = changed(moved, live=None, suspended=None)
     key = "reply.started" if kind == "start" else f"reply.stopped{'.signed' if signed else ''}"
     answer = None if inbound.intent.carrier_answers else say(key)
     return Decision(person=moved, answer=answer, reason=why(kind))

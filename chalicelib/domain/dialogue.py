@@ -3,12 +3,11 @@
 What each answer records is the table "What a reply records" of docs/developers/dialogue.md.
 """
 
-from dataclasses import replace
-
 from chalicelib.domain import meanings
 from chalicelib.domain.anytime import ANSWERED_ONCE_OUT, anytime
 from chalicelib.domain.attribution import Attribution, attribute
 from chalicelib.domain.consenting import consent, doubt
+from chalicelib.domain.copies import changed
 from chalicelib.domain.ladder import first_ask
 from chalicelib.domain.minds import take_back
 from chalicelib.domain.reasons import why
@@ -30,7 +29,7 @@ def decide(scene: Scene) -> Decision:
     decision = _decide(scene)
     kind = scene.inbound.intent.kind
     if scene.person.opted_out and kind not in ANSWERED_ONCE_OUT:
-        return replace(decision, answer=None, offers=())
+        return changed(decision, answer=None, offers=())
     return decision
 
 
@@ -40,11 +39,11 @@ def welcome(scene: Scene) -> Decision:
     Who opted out stays so, unanswered, until they text START; who is being asked stays so too.
     """
     plan, at = scene.plan, scene.inbound.at
-    person = replace(scene.person.resumed(at), paused_until=None)
+    person = changed(scene.person.resumed(at), paused_until=None)
     reason = why("keyword", plan.day)
     joined = Decision(person=person, answer=say("reply.joined"), reason=reason, day=plan.day)
     if person.opted_out:
-        return replace(joined, answer=None)
+        return changed(joined, answer=None)
     busy = (person.live and not person.live.over(at)) or person.spared(at)
     free = scene.day.sends and not busy
     ask = first_ask(plan, person, at, proved(scene)) if free else None
@@ -63,15 +62,15 @@ def _decide(scene: Scene) -> Decision:
         return plain(scene, say("reply.over"), why("day", scene.day.state))
     found = attribute(scene.person, scene.plan, scene.inbound.intent)
     decision = _instead(scene, found) if found.instead else MEANINGS[found.meaning](scene, found)
-    return replace(decision, reason=found.reason)
+    return decision if decision.reason else changed(decision, reason=found.reason)
 
 
 def _instead(scene: Scene, found: Attribution) -> Decision:
     """What they did is taken back, and what they say now is decided on what is left."""
     back = take_back(scene, Attribution(found.instead, "take_back", found.reason))
-    now = replace(scene, person=back.person, leader=back.leader or scene.leader)
+    now = changed(scene, person=back.person, leader=back.leader or scene.leader)
     decision = MEANINGS[found.meaning](now, found)
-    return replace(
+    return changed(
         decision,
         withdraws=back.withdraws,
         cases=(*back.cases, *decision.cases),

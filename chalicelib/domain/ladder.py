@@ -1,12 +1,12 @@
 """The ladder: which ask comes next for a person, and who may be put which ask."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.acts import done, proof_of
 from chalicelib.domain.asked import MENU, MOST_ON_A_MENU, menu_of, order_of
 from chalicelib.domain.audience import fits
+from chalicelib.domain.copies import changed
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import AskState, LiveAsk, Person, ask_key
 from chalicelib.domain.plan import Ask, Level, Plan
@@ -56,7 +56,7 @@ def offer(plan: Plan, person: Person, ask: Ask, at: datetime) -> tuple[Person, M
         status="sent",
         in_answer=True,
     )
-    return replace(person, live=live, asks={**person.asks, **put}), message
+    return changed(person, live=live, asks={**person.asks, **put}), message
 
 
 def offered(plan: Plan, ask: Ask) -> tuple[Ask, ...]:

@@ -1,12 +1,12 @@
 """What each meaning of a reply records and answers: one function a row of the table."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from chalicelib.domain import leaders
 from chalicelib.domain.acts import done
 from chalicelib.domain.attribution import Attribution
+from chalicelib.domain.copies import changed
 from chalicelib.domain.hours import zone_named
 from chalicelib.domain.ladder import next_ask
 from chalicelib.domain.leaders import Leader
@@ -47,7 +47,7 @@ def accept(scene: Scene, found: Attribution) -> Decision:
     known = (scene.known or {}).get(fact.key)
     if known is not None and known.proved and known.state != "withdrawn":
         return closed(scene, ask, say("reply.already"), state)
-    decision = recorded(closed(scene, ask, _thanks(scene, ask), state), scene, fact)
+    decision = closed(scene, ask, _thanks(scene, ask), state, fact, found.reason)
     if ask.does == "host" and scene.leader is None:
         return _led(decision, _raised(scene, ask))
     return decision
@@ -61,9 +61,9 @@ def decline(scene: Scene, found: Attribution) -> Decision:
     if done(scene.person, scene.plan, ask):
         answer = say("reply.unclear.human")
         decision = closed(scene, ask, answer)
-        return replace(decision, cases=(case_of(scene, detail="no after the act"),))
-    decision = closed(scene, ask, say("reply.declined"), "declined")
-    decision = recorded(decision, scene, fact_of(scene, ask, "declined"))
+        return changed(decision, cases=(case_of(scene, detail="no after the act"),))
+    fact = fact_of(scene, ask, "declined")
+    decision = closed(scene, ask, say("reply.declined"), "declined", fact, found.reason)
     following = _following(scene, ask)
     return offering(decision, scene.plan, following, at) if following else decision
 
@@ -85,15 +85,16 @@ def later(scene: Scene, found: Attribution) -> Decision:
         return closed(scene, ask, say("reply.already"))
     if taken_back(scene, ask):
         return closed(scene, ask, answer_to(scene, ask))
-    if live is None or live.over(scene.inbound.at):
+    at, fact = scene.inbound.at, fact_of(scene, ask, "deferred")
+    if ask.until <= at or live is None or live.over(at):
         return closed(scene, ask, say("reply.over"))
-    person = replace(
-        with_state(scene.person, scene.plan, ask, "deferred"),
-        live=replace(live, deferred=True, unclear=0),
-    )
-    answer = say("reply.deferred" if ask.nudges else "reply.deferred.open")
+    person = with_state(scene.person, scene.plan, ask, "deferred")
+    nudged = live.ask == ask.name and bool(ask.nudges)
+    if live.ask == ask.name:
+        person = changed(person, live=changed(live, deferred=True, unclear=0))
+    answer = say("reply.deferred" if nudged else "reply.deferred.open")
     decision = Decision(person=person, answer=answer, day=scene.plan.day, ask=ask.name)
-    return recorded(decision, scene, fact_of(scene, ask, "deferred"))
+    return recorded(decision, scene, fact)
 
 
 def report(scene: Scene, found: Attribution) -> Decision:
@@ -104,13 +105,13 @@ def report(scene: Scene, found: Attribution) -> Decision:
     if number > MOST_AT_A_GATHERING:
         case = case_of(scene, detail="a count too large")
         answer = say("reply.unclear.human")
-        return replace(plain(scene, answer, found.reason), ask=ask.name, cases=(case,))
+        return changed(plain(scene, answer, found.reason), ask=ask.name, cases=(case,))
     decision = closed(scene, ask, say("reply.reported", number=str(number)), "reported")
-    decision = replace(decision, person=replace(decision.person, hosting=None))
-    decision = recorded(decision, scene, replace(fact_of(scene, ask, "reported"), amount=number))
+    decision = changed(decision, person=changed(decision.person, hosting=None))
+    decision = recorded(decision, scene, changed(fact_of(scene, ask, "reported"), amount=number))
     if scene.leader is None:
         return decision
-    decision = replace(decision, leader=leaders.reported(scene.plan, scene.leader, number))
+    decision = changed(decision, leader=leaders.reported(scene.plan, scene.leader, number))
     hosting = scene.plan.asks.get(scene.leader.ask)
     return recorded(decision, scene, fact_of(scene, hosting, "hosted")) if hosting else decision
 
@@ -119,15 +120,15 @@ def unclear(scene: Scene, found: Attribution) -> Decision:
     """One clarification; the second time a human has the case."""
     live = scene.person.live if found.ask else None
     times = live.unclear + 1 if live else 1
-    person = replace(scene.person, live=replace(live, unclear=times)) if live else scene.person
+    person = changed(scene.person, live=changed(live, unclear=times)) if live else scene.person
     decision = Decision(person=person, day=scene.plan.day, ask=found.ask.name if found.ask else "")
     if live is None:
-        return replace(decision, answer=say("reply.help"), cases=(case_of(scene),))
+        return changed(decision, answer=say("reply.help"), cases=(case_of(scene),))
     if times < MAX_UNCLEAR_ANSWERS:
         options = shown(scene.person) or {"ask": live.ask}
-        return replace(decision, answer=say("reply.unclear", **options))
+        return changed(decision, answer=say("reply.unclear", **options))
     answer = say("reply.unclear.human") if times == MAX_UNCLEAR_ANSWERS else None
-    return replace(decision, answer=answer, cases=(case_of(scene),))
+    return changed(decision, answer=answer, cases=(case_of(scene),))
 
 
 def gathering_at(plan: Plan, zone: str) -> datetime:
@@ -156,7 +157,7 @@ def _late(scene: Scene, ask: Ask) -> Answer:
 def _led(decision: Decision, leader: Leader) -> Decision:
     """With the leader's path begun, and known on the person: near it they are asked nothing."""
     hosting = Hosting(day=leader.day, at=leader.gathering_at)
-    return replace(decision, leader=leader, person=replace(decision.person, hosting=hosting))
+    return changed(decision, leader=leader, person=changed(decision.person, hosting=hosting))
 
 
 def _raised(scene: Scene, ask: Ask) -> Leader:

@@ -3,13 +3,13 @@
 The fact stays, in the state `withdrawn`; the same answer again restores it.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.domain import leaders
 from chalicelib.domain.acts import last_act, state_of
 from chalicelib.domain.attribution import Attribution
 from chalicelib.domain.cases import Case
+from chalicelib.domain.copies import changed
 from chalicelib.domain.hours import zone_named
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Ask, Plan
@@ -27,10 +27,10 @@ def take_back(scene: Scene, found: Attribution) -> Decision:
     if ask.does == "report":
         answer = say("reply.unclear.human")
         decision = Decision(person=scene.person, answer=answer, day=scene.plan.day, ask=ask.name)
-        return replace(decision, cases=(case_of(scene, detail="another count of guests"),))
+        return changed(decision, cases=(case_of(scene, detail="another count of guests"),))
     fact = fact_of(scene, ask, "signed" if ask.does == "sign" else "pledged")
     decision = closed(scene, ask, answer_to(scene, ask), "withdrawn")
-    decision = replace(decision, withdraws=(fact.key,))
+    decision = changed(decision, withdraws=(fact.key,))
     return _left(decision, scene) if ask.does == "host" else decision
 
 
@@ -58,11 +58,11 @@ def about_signature(person: Person, plan: Plan, intent: Intent) -> bool:
 
 def _left(decision: Decision, scene: Scene) -> Decision:
     """The host leaves the path."""
-    decision = replace(decision, person=replace(decision.person, hosting=None))
+    decision = changed(decision, person=changed(decision.person, hosting=None))
     leader, at = scene.leader, scene.inbound.at
     if leader is None:
         return decision
-    decision = replace(decision, leader=leaders.left(scene.plan, leader))
+    decision = changed(decision, leader=leaders.left(scene.plan, leader))
     if not at < leader.gathering_at <= at + TOO_NEAR:
         return decision
     case = Case(
@@ -74,4 +74,4 @@ def _left(decision: Decision, scene: Scene) -> Decision:
         detail="no longer hosts",
         due_at=leader.gathering_at,
     )
-    return replace(decision, cases=(case,))
+    return changed(decision, cases=(case,))

@@ -1,11 +1,13 @@
 """What a decision looks at, and the strokes every decision is drawn with."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from chalicelib.domain.acts import DONE, counted_as, proof_of
 from chalicelib.domain.cases import Case
+from chalicelib.domain.copies import changed
 from chalicelib.domain.days import Day
 from chalicelib.domain.facts import Fact, FactKind
 from chalicelib.domain.ladder import offer, offered
@@ -59,32 +61,58 @@ def fact_of(scene: Scene, ask: Ask, kind: FactKind) -> Fact:
 
 def recorded(decision: Decision, scene: Scene, fact: Fact) -> Decision:
     """The decision with the fact in it: new, given again, proving an unproved one, or nothing."""
-    known = (scene.known or {}).get(fact.key)
-    if known is None:
-        return replace(decision, facts=(*decision.facts, fact))
-    if known.state == "withdrawn":
-        return replace(decision, restores=(*decision.restores, fact.key))
-    if not known.proved:
-        return replace(decision, proves=(*decision.proves, fact.key))
-    return decision
+    how = _recording(scene, fact)
+    before: tuple[Fact | str, ...] = getattr(decision, how) if how else ()
+    kept = fact if how == "facts" else fact.key
+    return changed(decision, **{how: (*before, kept)}) if how else decision
 
 
-def closed(scene: Scene, ask: Ask, answer: Answer, state: AskState | None = None) -> Decision:
-    """A decision that ends the live ask, if this reply answered it.
+def closed(
+    scene: Scene,
+    ask: Ask,
+    answer: Answer,
+    state: AskState | None = None,
+    fact: Fact | None = None,
+    reason: str = "",
+) -> Decision:
+    """A decision that ends the live ask, if this reply answered it, and records the fact.
 
     An ask that the live one had superseded stays suspended: a number sent twice must not be
     taken for an answer to it. Its own word, its next text or a number only it expects resumes it.
     """
-    person = with_state(scene.person, scene.plan, ask, state) if state else scene.person
-    if person.live and answers(person.live, scene.plan, ask):
-        # A named answer becomes the ask that further numbers mean: its text shows its own.
-        named = ask.name if state else person.live.ask
-        chosen = scene.inbound.intent.number if named != person.live.ask else person.live.chosen
-        live = replace(person.live, ask=named, answered=True, unclear=0, chosen=chosen, options=())
-        person = replace(person, live=live)
-    if person.suspended and answers(person.suspended, scene.plan, ask):
-        person = replace(person, suspended=None)
-    return Decision(person=person, answer=answer, day=scene.plan.day, ask=ask.name)
+    person, plan = scene.person, scene.plan
+    moved = _came_to(person, plan, ask, state) if state else {}
+    if person.live and answers(person.live, plan, ask):
+        moved["live"] = _ended(person.live, ask.name if state else person.live.ask, scene.inbound)
+    if person.suspended and answers(person.suspended, plan, ask):
+        moved["suspended"] = None
+    how = _recording(scene, fact) if fact else ""
+    return Decision(
+        person=changed(person, **moved) if moved else person,
+        facts=(fact,) if fact and how == "facts" else (),
+        restores=(fact.key,) if fact and how == "restores" else (),
+        proves=(fact.key,) if fact and how == "proves" else (),
+        answer=answer,
+        reason=reason,
+        day=plan.day,
+        ask=ask.name,
+    )
+
+
+def _recording(scene: Scene, fact: Fact) -> str:
+    """Among which of a decision's facts this one goes; nowhere if it stands and is proved."""
+    known = scene.known.get(fact.key) if scene.known else None
+    if known is None:
+        return "facts"
+    if known.state == "withdrawn":
+        return "restores"
+    return "" if known.proved else "proves"
+
+
+def _ended(live: LiveAsk, named: str, inbound: Inbound) -> LiveAsk:
+    """A named answer becomes the ask that further numbers mean: its text shows its own."""
+    chosen = inbound.intent.number if named != live.ask else live.chosen
+    return changed(live, ask=named, answered=True, unclear=0, chosen=chosen, options=())
 
 
 def answers(live: LiveAsk, plan: Plan, ask: Ask) -> bool:
@@ -98,11 +126,14 @@ def answers(live: LiveAsk, plan: Plan, ask: Ask) -> bool:
 
 def with_state(person: Person, plan: Plan, ask: Ask, state: AskState) -> Person:
     """The person for whom the ask came to `state`; an act ends a doubt about their consent."""
-    key = ask_key(plan.day, counted_as(plan, ask))
-    asks = {**person.asks, key: state}
+    return changed(person, **_came_to(person, plan, ask, state))
+
+
+def _came_to(person: Person, plan: Plan, ask: Ask, state: AskState) -> dict[str, Any]:
+    asks = {**person.asks, ask_key(plan.day, counted_as(plan, ask)): state}
     if state not in DONE:
-        return replace(person, asks=asks)
-    return replace(person, asks=asks, held=False, acted=ask_key(plan.day, ask.name))
+        return {"asks": asks}
+    return {"asks": asks, "held": False, "acted": ask_key(plan.day, ask.name)}
 
 
 def offering(decision: Decision, plan: Plan, ask: Ask, at: datetime) -> Decision:
@@ -110,7 +141,7 @@ def offering(decision: Decision, plan: Plan, ask: Ask, at: datetime) -> Decision
     person, message = offer(plan, decision.person, ask, at)
     answer = Answer(kind="ask", key=ask.name, values=shown(person))
     unless = tuple(proof_of(plan, each, person.id) for each in offered(plan, ask))
-    return replace(decision, person=person, offers=(message,), unless=unless, answer=answer)
+    return changed(decision, person=person, offers=(message,), unless=unless, answer=answer)
 
 
 def proved(scene: Scene) -> Collection[str]:

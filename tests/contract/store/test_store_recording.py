@@ -133,6 +133,22 @@ def test_a_refused_reply_says_why_in_order_and_writes_nothing(
     assert everything(known) == before
 
 
+@pytest.mark.parametrize("proved", [True, False])
+def test_promise_2_an_offer_is_refused_if_another_channel_proved_its_act(
+    store: Store, proved: bool
+) -> None:
+    """The fact that forbids it is told, and nothing is written; an unproved form forbids none."""
+    store.add_person(person())
+    done = fact(ask="share", kind="pledged", channel="web", proved=proved)
+    store.sign(done)
+    offering = decision(
+        person(version=1), offers=(message(ask="share"),), unless=(done.key, "write#pledged#p1#")
+    )
+    found = store.record(offering, reply())
+    assert found == (FactsExist({done.key: done}) if proved else Written())
+    assert (store.message(message(ask="share").id) is None) is proved
+
+
 def test_an_open_case_does_not_stop_the_reply(known: Store) -> None:
     """The case that is there stays as it is, closed or not; the rest is written."""
     known.open_case(case(detail="first"))
