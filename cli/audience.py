@@ -1,6 +1,7 @@
 """The people a plan is checked against: a list in a file, or the roster of the running stage."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -30,6 +31,13 @@ def of_stage() -> Iterator[RosterLine]:
     files = wiring.files()
     lines = (line for key in files.keys("roster/") for line in files.lines(key))
     return _each_once(decode_line(line) for line in lines)
+
+
+def known_people() -> Iterator[RosterLine] | None:
+    """As `of_stage`; None where nobody was imported yet: the plan's own estimate then counts."""
+    people = of_stage()
+    first = next(people, None)
+    return chain([first], people) if first else None
 
 
 def _line(row: Row) -> RosterLine:

@@ -13,6 +13,7 @@ from chalicelib.domain.totals import Totals, signatures
 from chalicelib.errors import NotFoundError
 from chalicelib.steps.launch_day import SLOTS, close_day, launch_day, pause_day, resume_day
 from chalicelib.steps.steer_wave import Move, steer_wave
+from cli.audience import known_people
 from cli.output import json_option, show, table
 
 
@@ -21,8 +22,12 @@ from cli.output import json_option, show, table
 @click.option("--slots", default=SLOTS, show_default=True, help="How finely tallies are cut.")
 @json_option
 def launch(file: Path, slots: int, as_json: bool) -> None:
-    """Check the plan FILE and open its day."""
-    plan = load_plan(file.read_text(), str(file), wiring.clock().now(), wiring.catalogues())
+    """Check the plan FILE against the stage's people and open its day.
+
+    A wave that cannot end in time for them, or costs above the budget, is refused.
+    """
+    now, says = wiring.clock().now(), wiring.catalogues()
+    plan = load_plan(file.read_text(), str(file), now, says, people=known_people)
     day = launch_day(plan, store=wiring.store(), clock=wiring.clock(), slots=slots)
     show(day, as_json, f"{day.id} is open; the bell rings at the next tick")
 

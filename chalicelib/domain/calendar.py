@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from chalicelib.domain.forecast.bill import allowance
 from chalicelib.domain.hours import next_office_opening, next_opening
 from chalicelib.domain.plan import Ask, Trigger
 from chalicelib.domain.runs import MAX_ATTEMPTS, Run, Workflow
@@ -54,6 +55,7 @@ def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:
     for n, after in enumerate((timedelta(0), *ask.nudges)):
         for sender in (s for s, kind in sight.plan.senders.items() if kind != "none"):
             command = {"ask": ask.name, "n": n, "sender": sender}
+            command |= allowance(sight.plan, sight.runs.values(), ask, n, sender)
             first = Moment(
                 id=f"wave.{ask.name}.{n}.{sender}",
                 workflow="send_wave",

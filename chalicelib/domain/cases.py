@@ -16,6 +16,7 @@ CaseKind = Literal[
     "delivery_unknown",
     "delivery_left",
     "trigger_dropped",
+    "over_budget",
 ]
 
 

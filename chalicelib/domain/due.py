@@ -33,7 +33,7 @@ def due(sight: Sight) -> Due:
     wanted = [(m, _attempt(sight, m), _attempts_allowed(sight, m)) for m in ripe]
     runs = tuple(_run(sight, m, n) for m, n, allowed in wanted if 0 < n <= allowed)
     cases = tuple(_case(sight, m.id, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
-    cases += (*_dropped(sight), *_cut_off(sight), *_left_undelivered(sight))
+    cases += (*_dropped(sight), *_too_dear(sight), *_cut_off(sight), *_left_undelivered(sight))
     return Due(runs=runs, cases=cases, next_due=_next(sight))
 
 
@@ -79,6 +79,13 @@ def _dropped(sight: Sight) -> Iterator[Case]:
         if record.state == "dropped":
             detail = f"{name}: fell below its count"
             yield _told(sight, f"trigger.{name}", "trigger_dropped", detail)
+
+
+def _too_dear(sight: Sight) -> Iterator[Case]:
+    """A wave that was not sent, because the budget would not have lasted for it."""
+    for run in sight.runs.values():
+        if run.outcome.get("over_budget"):
+            yield _told(sight, f"budget.{run.moment}", "over_budget", f"{run.moment}: not sent")
 
 
 def _left_undelivered(sight: Sight) -> Iterator[Case]:

@@ -9,6 +9,7 @@ from typing import Any
 def outcome_of(results: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """The outcome a run keeps, from its workflow's final state.
 
+    A wave of a plan with a budget keeps what it was `billed` for at most, and what it `spent`.
     `shut` lists what found its window shut, as of `seen_at`; the calendar opens it again.
     """
     audience = results.get("audience") or {}
@@ -22,6 +23,11 @@ def outcome_of(results: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         "people": audience.get("people", 0),
         "counts": _added(chunk.get("counts", {}) for chunk in chunks),
     }
+    if audience.get("over_budget"):
+        outcome["over_budget"] = True
+    if audience.get("billed"):
+        outcome["billed"] = audience["billed"]
+        outcome["spent"] = sum(chunk.get("spent", 0) for chunk in chunks)
     for delivery in results.get("deliveries") or []:
         outcome.setdefault("deliveries", {})[delivery["target"]] = delivery["outcome"]
     if error := (results.get("outcome") or {}).get("error"):

@@ -6,6 +6,7 @@ from zlib import crc32
 
 from chalicelib.domain.carrier_outcomes import BUSY
 from chalicelib.domain.claims import RENEW_AFTER, Claim
+from chalicelib.domain.forecast.bill import price_in
 from chalicelib.domain.hours import window_closes
 from chalicelib.domain.messages import advanced
 from chalicelib.domain.people import Person
@@ -32,6 +33,22 @@ BACK_OFF = (0.5, 1.0, 2.0)
 """Seconds before each further attempt when the carrier took nothing, give or take a half."""
 
 
+PAID = ("sent", "unknown")
+"""Outcomes of a text that is billed, or may be."""
+
+
+@dataclass
+class Bill:
+    """What a worker has spent, in micros of the plan's currency, where the plan has a budget."""
+
+    plan: Plan
+    micros: int = 0
+
+    def add(self, country: str, segments: int, outcome: str) -> None:
+        if self.plan.budget and outcome in PAID:
+            self.micros += segments * price_in(self.plan, country)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carriers:
     """The ports that carrying needs, the senders with their pace, and the ledger of outcomes."""
@@ -42,6 +59,7 @@ class Carriers:
     clock: Clock
     senders: Senders
     ledger: Ledger
+    bill: Bill
 
 
 def carriers_of(
@@ -59,7 +77,13 @@ def carriers_of(
     senders = Senders(plan=plan, settings=settings, store=store, clock=clock, deadline=deadline)
     ledger = Ledger(store=store, clock=clock)
     return Carriers(
-        store=store, carrier=carrier, vault=vault, clock=clock, senders=senders, ledger=ledger
+        store=store,
+        carrier=carrier,
+        vault=vault,
+        clock=clock,
+        senders=senders,
+        ledger=ledger,
+        bill=Bill(plan),
     )
 
 

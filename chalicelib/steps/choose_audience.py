@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from chalicelib.domain.audience import Who, fits
+from chalicelib.domain.forecast.bill import most_of
 from chalicelib.domain.hours import window_open
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.roster import RosterLine, decode_line
-from chalicelib.ports import Clock, Objects, Store
+from chalicelib.ports import Catalogues, Clock, Objects, Store
 from chalicelib.settings import Settings
 from chalicelib.steps.chunks import Chunks, write_chunks
 from chalicelib.steps.launched import launched
@@ -33,6 +34,10 @@ class ChooseAudience:
     n: int
     sender: str
     zones: tuple[str, ...] = ()
+    left: int | None = None
+    """Micros of the plan's currency that the wave may spend; None where there is no budget."""
+    most: int | None = None
+    """Micros that it can spend at most, where less is known than its people's number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +49,28 @@ class Audience:
     chunks: int
     people: int
     shut: tuple[str, ...]
+    billed: int = 0
+    """Micros that its texts cost at most; 0 without a budget."""
+    over_budget: bool = False
+    """Too dear for what is left: nobody is texted."""
 
 
 def choose_audience(
-    command: ChooseAudience, *, store: Store, files: Objects, clock: Clock, settings: Settings
+    command: ChooseAudience,
+    *,
+    store: Store,
+    files: Objects,
+    clock: Clock,
+    settings: Settings,
+    catalogues: Catalogues,
 ) -> Audience:
     """Writes the chunks and their manifest; the same command writes the same objects."""
     _, plan = launched(command.day, store)
     shut: set[str] = set()
+    estimate = _Estimate(plan, command, catalogues)
     open_now = _open_now(_each_once(_in_order(files, plan, command)), clock, shut)
-    chunks = write_chunks(open_now, command.execution, files)
-    return _audience(chunks, settings.files_bucket, shut)
+    chunks = write_chunks(estimate.of(open_now), command.execution, files)
+    return _audience(chunks, settings.files_bucket, shut, estimate)
 
 
 def _in_order(files: Objects, plan: Plan, command: ChooseAudience) -> Iterator[RosterLine]:
@@ -92,20 +108,55 @@ def _each_once(entries: Iterator[RosterLine]) -> Iterator[RosterLine]:
                     yield entry
 
 
-def _open_now(entries: Iterable[RosterLine], clock: Clock, shut: set[str]) -> Iterator[str]:
+def _open_now(entries: Iterable[RosterLine], clock: Clock, shut: set[str]) -> Iterator[RosterLine]:
     now = clock.now()
     for entry in entries:
         if window_open(entry.zone, now):
-            yield entry.id
+            yield entry
         else:
             shut.add(entry.zone)
 
 
-def _audience(chunks: Chunks, bucket: str, shut: set[str]) -> Audience:
+@dataclass
+class _Estimate:
+    """What the texts of a wave cost at most, added up as its people go by."""
+
+    plan: Plan
+    command: ChooseAudience
+    catalogues: Catalogues
+    micros: int = 0
+
+    def of(self, entries: Iterable[RosterLine]) -> Iterator[str]:
+        costs: dict[tuple[str, str], int] = {}
+        for entry in entries:
+            if self.command.left is not None:
+                home = (entry.country, entry.language)
+                self.micros += costs.get(home) or costs.setdefault(home, self._of_one(*home))
+            yield entry.id
+
+    def _of_one(self, country: str, language: str) -> int:
+        ask = self.plan.asks[self.command.ask]
+        return most_of(self.plan, ask, country, language, self.catalogues)
+
+    @property
+    def billed(self) -> int:
+        most = self.command.most
+        return self.micros if most is None else min(most, self.micros)
+
+    @property
+    def over_budget(self) -> bool:
+        return self.command.left is not None and self.billed > self.command.left
+
+
+def _audience(chunks: Chunks, bucket: str, shut: set[str], estimate: _Estimate) -> Audience:
+    """An audience that is too dear has no chunks, and no opening later either."""
+    dear = estimate.over_budget
     return Audience(
         bucket=bucket,
         manifest=chunks.manifest,
-        chunks=len(chunks.keys),
-        people=chunks.people,
-        shut=tuple(sorted(shut)),
+        chunks=0 if dear else len(chunks.keys),
+        people=0 if dear else chunks.people,
+        shut=() if dear else tuple(sorted(shut)),
+        billed=0 if dear else estimate.billed,
+        over_budget=dear,
     )

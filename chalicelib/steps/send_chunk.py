@@ -50,6 +50,8 @@ class ChunkSent:
 
     counts: dict[str, int]
     shut: tuple[str, ...]
+    spent: int = 0
+    """Micros of the plan's currency, by segments and price; 0 without a budget."""
 
 
 def send_chunk(
@@ -86,7 +88,7 @@ def send_chunk(
             counts[outcome] += 1
             if outcome in LEFT_OUT:
                 shut.add(person.zone)
-    return ChunkSent(counts=dict(counts), shut=tuple(sorted(shut)))
+    return ChunkSent(counts=dict(counts), shut=tuple(sorted(shut)), spent=carriers.bill.micros)
 
 
 @dataclass
@@ -183,7 +185,9 @@ def _claimed_in_turn(
         claim = decide(person)
         if isinstance(claim, str):
             return claim
-        return carry(claim, word(claim.person), until, carriers)
+        outcome = carry(claim, word(claim.person), until, carriers)
+        carriers.bill.add(person.country, size, outcome)
+        return outcome
     except SealError:
         logger.error("a sealed value cannot be opened", extra={"person": person.id})
         return "unreadable"

@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
 
 from chalicelib.domain.audience import Who, standing
+from chalicelib.domain.money import Money
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.planfile.audiences import who
 from chalicelib.domain.roster import RosterLine, decode_line, encode_line
 from chalicelib.steps.choose_audience import ChooseAudience, choose_audience
 from chalicelib.steps.chunks import read_chunk
 from tests.support.fakes import FakeClock
-from tests.support.plans import HOST, MONDAY, SIGN, plan
+from tests.support.plans import DAY, HOST, HOUR, MONDAY, SIGN, TUESDAY, WEDNESDAY, plan
 from tests.support.stage import Stage
 
 COMMAND = ChooseAudience(
@@ -71,6 +73,45 @@ def test_a_later_list_may_say_more_of_somebody(stage: Stage) -> None:
     listed(stage, "2", line("a", standing=("active",)), line("b", standing=("active",)))
 
     assert chosen(stage, who=ACTIVE) == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("left", "most", "chosen"),
+    [(300_000, None, 3), (299_999, None, 0), (200_000, 200_000, 3), (199_999, 200_000, 0)],
+)
+def test_a_wave_that_is_too_dear_goes_to_nobody(
+    stage: Stage, left: int, most: int | None, chosen: int
+) -> None:
+    """Three texts of one segment at a tenth; a reminder costs at most what the ask did."""
+    listed(stage, "1", line("a"), line("b"), line("c", language="en"))
+    stage.launch(paying(Money(300_000, "EUR")))
+    audience = stage.call(choose_audience, replace(COMMAND, left=left, most=most))
+
+    assert (audience.people, audience.over_budget) == (chosen, chosen == 0)
+    assert (audience.chunks == 0) is audience.over_budget
+
+
+def test_a_day_spends_no_more_than_its_budget(stage: Stage) -> None:
+    """Three are asked at a tenth each; the reminder to all three would be above half a unit."""
+    for number in range(3):
+        stage.add(f"+3363998000{number}", country="FR", zone="Europe/Paris")
+    stage.launch(paying(Money(500_000, "EUR"), nudges=(24 * HOUR,)))
+    stage.tick(TUESDAY)
+    stage.tick(WEDNESDAY)
+    runs = {run.moment: run for run in stage.store.runs(DAY)}
+
+    assert len(stage.carrier.sent) == 3
+    assert runs["wave.sign.0.other"].outcome["spent"] == 300_000
+    assert runs["wave.sign.1.other"].outcome["over_budget"]
+    stage.tick(WEDNESDAY + HOUR)
+    cases = [(case.kind, case.detail) for case in stage.store.cases(DAY)]
+    assert cases == [("over_budget", "wave.sign.1.other: not sent")]
+
+
+def paying(budget: Money, **differs: Any) -> Plan:
+    """The week's plan with one ask, at a tenth of a unit for a segment."""
+    asks = (replace(SIGN, **{"nudges": (), **differs}),)
+    return plan(*asks, budget=budget, currency="EUR", prices={"other": 100_000}, follow_ups=())
 
 
 def test_a_line_of_the_roster_is_read_as_it_was_written() -> None:

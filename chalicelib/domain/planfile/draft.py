@@ -23,6 +23,8 @@ class Draft:
     notice_texts: dict[str, Localised]
     waves: tuple[Wave, ...] = ()
     """The forecast; of nobody where nobody knows the audience."""
+    counted: bool = False
+    """People were counted, not estimated."""
     segments: dict[tuple[str, str], int] = field(default_factory=dict)
     """Ask and segment to how many people: only where they were counted."""
     countries: frozenset[str] = frozenset()

@@ -38,8 +38,8 @@ class Checked:
     counted: bool = False
 
 
-People = Callable[[], Iterable[Listed]]
-"""Whom a list or the roster names, each once."""
+People = Callable[[], Iterable[Listed] | None]
+"""Whom a list or the roster names, each once; None where it names nobody."""
 
 
 def load_plan(
@@ -78,7 +78,7 @@ def check_plan(
             draft=draft.plan,
             waves=draft.waves,
             segments=draft.segments,
-            counted=people is not None,
+            counted=draft.counted,
         )
     if document.value is None:
         return _checked(document.problems, None)
@@ -94,9 +94,11 @@ def _with_waves(draft: Draft, people: People | None, says: Says) -> Draft:
     plan = draft.plan
     if not is_priced(plan.currency, plan.prices):
         return draft
-    crowd = counted(plan, people()) if people else estimated(plan, draft.file.audience)
+    listed = people() if people else None
+    crowd = estimated(plan, draft.file.audience) if listed is None else counted(plan, listed)
     return replace(
         draft,
+        counted=listed is not None,
         waves=forecast(plan, crowd.homes, sent_texts(plan, draft.ask_texts, says)),
         segments={
             (ask, audiences.written(plan.asks[ask].who[n])): count

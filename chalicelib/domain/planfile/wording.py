@@ -5,6 +5,7 @@ The plan's own, or the catalogue's with the ask's options: what the checks must 
 
 from collections.abc import Mapping
 
+from chalicelib.domain.forecast.bill import LONGEST
 from chalicelib.domain.forecast.waves import Texts
 from chalicelib.domain.plan import Ask, Localised, Plan
 from chalicelib.domain.planfile.words import ANSWERS
@@ -13,8 +14,6 @@ from chalicelib.errors import NotFoundError
 
 VARIABLES = ("org", "firstName", "link", "demand", "date")
 UNFILLED = {name: f"{{{name}}}" for name in VARIABLES}
-NAME_LETTERS, LINK_LETTERS = 20, 72
-"""The longest that are usual: a first name, and the address of somebody's own page on AWS."""
 CATALOGUE_FALLBACK = "en"
 
 
@@ -22,9 +21,6 @@ def ask_texts(plan: Plan, catalogues: Says) -> dict[str, Localised]:
     """The texts of each ask whose answers lead somewhere, by language."""
     asks = (ask for ask in plan.asks.values() if ask.text or _leads_on(plan, ask))
     return {ask.name: ask.text or _of_catalogue(plan, ask, catalogues) for ask in asks}
-
-
-LONGEST = {"firstName": "n" * NAME_LETTERS, "link": "l" * LINK_LETTERS}
 
 
 def longest(plan: Plan, texts: Mapping[str, Localised]) -> dict[str, Localised]:

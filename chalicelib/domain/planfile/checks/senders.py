@@ -7,7 +7,7 @@ since 2023). Toll-free numbers and 10DLC campaigns belong to the North American 
 from collections.abc import Iterator
 
 from chalicelib.domain.planfile.draft import Draft
-from chalicelib.domain.planfile.problems import Path, Problem
+from chalicelib.domain.planfile.problems import Path, Problem, Severity
 
 ONE_WAY = ("link", "none")
 NORTH_AMERICA = ("US", "CA")
@@ -35,7 +35,8 @@ def unusable_senders(draft: Draft) -> Iterator[Problem]:
         path: Path = ("senders", sender)
         if country == "FR" and kind == "long-code":
             message = "ordinary numbers of organisations are blocked in France"
-            yield draft.problem(path, message, f"add `FR: short-code`; {_SHORT}")
+            severity: Severity = "error" if sender == country else "warning"
+            yield draft.problem(path, message, f"for FR {_SHORT}", severity)
         if kind.startswith(("toll-free", "10dlc")) and country not in NORTH_AMERICA:
             message = f"`{kind}` reaches the US and Canada, not {country}"
             yield draft.problem(path, message, f"give {country} a sender of its own")
