@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.forecast.bill import allowance
+from chalicelib.domain.ended import asks_over
 from chalicelib.domain.hours import next_office_opening, next_opening
 from chalicelib.domain.plan import Ask, Trigger
 from chalicelib.domain.runs import MAX_ATTEMPTS, Run, Workflow
 from chalicelib.domain.sight import Sight, lost
-from chalicelib.domain.triggers import ended_asks, ready_at
+from chalicelib.domain.targets import conceded_at
+from chalicelib.domain.triggers import ready_at
 
 CLOSE = "day.close"
 GIVEN_UP_FOR = timedelta(hours=1)
@@ -50,7 +52,8 @@ def calendar(sight: Sight) -> Iterator[Moment]:
 
 
 def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:
-    if ask.send is None or ask.name in sight.day.waves or _ended(sight, ask):
+    sent = _sent_at(sight, ask)
+    if sent is None or ask.name in sight.day.waves or _ended(sight, ask):
         return
     for n, after in enumerate((timedelta(0), *ask.nudges)):
         for sender in (s for s, kind in sight.plan.senders.items() if kind != "none"):
@@ -59,16 +62,21 @@ def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:
             first = Moment(
                 id=f"wave.{ask.name}.{n}.{sender}",
                 workflow="send_wave",
-                due=ask.send + after,
+                due=sent + after,
                 command=command,
                 ends=ask.until,
             )
             yield from _with_openings(sight, first, "zones", next_opening_of_zones)
 
 
+def _sent_at(sight: Sight, ask: Ask) -> datetime | None:
+    """Its instant, or that of the concession it waits for."""
+    found = (record for record in sight.targets if record.target == ask.after)
+    return ask.send or next((conceded_at(sight.plan, record) for record in found), None)
+
+
 def _ended(sight: Sight, ask: Ask) -> bool:
-    """By what the day was told, or by a trigger that fired and that it will be told of."""
-    return ask.name in {*sight.day.ended, *ended_asks(sight.plan, sight.triggers.values())}
+    return ask.name in asks_over(sight.plan, sight.triggers.values(), sight.targets)
 
 
 def _deliveries(sight: Sight, trigger: Trigger) -> Iterator[Moment]:

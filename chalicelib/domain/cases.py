@@ -17,6 +17,8 @@ CaseKind = Literal[
     "delivery_left",
     "trigger_dropped",
     "over_budget",
+    "target_silent",
+    "commitment_due",
 ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-DeliveryState = Literal["claimed", "sent", "unknown", "rostered", "refused"]
+DeliveryState = Literal["claimed", "sent", "unknown", "rostered", "handed", "refused"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from chalicelib.domain.calendar import Moment, calendar, opening_after
 from chalicelib.domain.cases import Case, CaseKind
 from chalicelib.domain.runs import MAX_ATTEMPTS, Run
 from chalicelib.domain.sight import Sight, alive
+from chalicelib.domain.silences import silences
 
 TICK = timedelta(minutes=1)
 
@@ -33,7 +34,8 @@ def due(sight: Sight) -> Due:
     wanted = [(m, _attempt(sight, m), _attempts_allowed(sight, m)) for m in ripe]
     runs = tuple(_run(sight, m, n) for m, n, allowed in wanted if 0 < n <= allowed)
     cases = tuple(_case(sight, m.id, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
-    cases += (*_dropped(sight), *_too_dear(sight), *_cut_off(sight), *_left_undelivered(sight))
+    cases += (*_dropped(sight), *_too_dear(sight), *_cut_off(sight))
+    cases += (*_left_undelivered(sight), *silences(sight))
     return Due(runs=runs, cases=cases, next_due=_next(sight))
 
 

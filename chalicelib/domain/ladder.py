@@ -104,6 +104,7 @@ def _menu(plan: Plan, person: Person, at: datetime, proved: Collection[str]) -> 
 def _may_offer(plan: Plan, person: Person, ask: Ask, at: datetime, proved: Collection[str]) -> bool:
     return (
         ask_key(plan.day, ask.name) not in person.asks
+        and not ask.after
         and (ask.send is None or ask.send <= at)
         and at < ask.until
         and not done(person, plan, ask)

@@ -142,7 +142,7 @@ def _found(found: Attribution) -> Ask:
 
 
 def _thanks(scene: Scene, ask: Ask) -> Answer:
-    if ask.text and ask.send is None:
+    if ask.text and not ask.has_wave:
         return Answer(kind="confirm", key=ask.name)
     if ask.does == "sign":
         return _late(scene, ask) if scene.inbound.at >= ask.until else say("reply.signed")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.plan import Plan, Target, Trigger, localised
-from chalicelib.domain.totals import Totals, petition_of, signatures
+from chalicelib.domain.totals import Totals, counts_for, petition_of, signatures
 from chalicelib.domain.wording import Say, Wording
 
 
@@ -54,8 +54,9 @@ def build_letter(
     """
     words = Wording(say, target.language)
     first = plan.languages[0] if plan.languages else ""
-    count = signatures(plan, totals)
-    rows = totals.countries(f"{petition_of(plan)}.signed")
+    own = counts_for(target, totals)
+    count = signatures(plan, own)
+    rows = own.countries(f"{petition_of(plan)}.signed")
     zone = target.hours.zone
     return Letter(
         language=target.language,

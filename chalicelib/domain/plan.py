@@ -53,8 +53,17 @@ class Ask:
     """Whom it is meant for; empty means everyone."""
     first: Who = ()
     """Who of them is texted before the others; empty means no order."""
+    about: tuple[str, ...] = ()
+    """The targets it names: it ends once they have all conceded."""
+    after: str = ""
+    """Its wave goes out when that target has conceded, in place of `send`."""
     nudges: tuple[timedelta, ...] = ()
     """How long after `send` each reminder goes to those who have not answered."""
+
+    @property
+    def has_wave(self) -> bool:
+        """Whether it is sent by itself; else it is only offered."""
+        return self.send is not None or bool(self.after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +90,10 @@ class Target:
     place: str = ""
     bearers: int = 0
     """How many people carry the packet, for `deliver: hand`."""
+    country: str = ""
+    """It answers for the signers of that country alone; empty: for everyone."""
+    silence: timedelta | None = None
+    """How long it may keep silent after a delivery before a human is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +145,8 @@ class Plan:
     asks: dict[str, Ask]
     targets: dict[str, Target]
     triggers: dict[str, Trigger]
+    demands: dict[str, Localised] = field(default_factory=dict)
+    """The parts of the demand that may be granted one by one; empty where it is one."""
     coordinators: tuple[str, ...] = ()
     """Mail addresses or E.164 numbers; so are `organisers` and `readers`. See `desk_roles`."""
     organisers: tuple[str, ...] = ()

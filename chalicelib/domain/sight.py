@@ -1,12 +1,13 @@
 """What the calendar looks at: a day with its plan, its runs and the clock."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.runs import ABSENT_FOR, ExecutionState, Run
+from chalicelib.domain.targets import TargetRecord
 from chalicelib.domain.triggers import TriggerRecord
 
 
@@ -18,6 +19,7 @@ class Sight:
     day: Day
     runs: Mapping[str, Run]
     triggers: Mapping[str, TriggerRecord]
+    targets: Sequence[TargetRecord] = ()
     leader_due: datetime | None
     executions: Mapping[str, ExecutionState]
     now: datetime

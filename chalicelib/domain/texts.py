@@ -51,7 +51,7 @@ def ask_text(
     The plan's text of an ask without a `send` is its confirmation, not its question.
     """
     known = {**of_plan(plan, language), **values}
-    if ask.text and ask.send:
+    if ask.text and ask.has_wave:
         return fill(localised(ask.text, language, plan.languages[0]), known)
     known["options"] = options(plan, ask, language, catalogues)
     kind = MENU if ask.name not in plan.asks else ask.does
@@ -99,7 +99,7 @@ def ask_links(plan: Plan, ask: Ask, person: Person) -> bool:
     """Whether the ask's text carries the link of the person's own page."""
     if plan.one_way(person.country):
         return True
-    own = ask.text if ask.send else {}
+    own = ask.text if ask.has_wave else {}
     return any("{link}" in text for text in own.values()) if own else plan.risk == "high"
 
 

@@ -1,11 +1,11 @@
 """Totals of a day: its tallies added up over the slots, always by country first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalicelib.domain.asked import order_of
-from chalicelib.domain.plan import Plan
+from chalicelib.domain.plan import Plan, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +45,11 @@ def petition_of(plan: Plan) -> str:
 def signatures(plan: Plan, totals: Totals) -> int:
     """How many people signed."""
     return totals.of(f"{petition_of(plan)}.signed")
+
+
+def counts_for(target: Target, totals: Totals) -> Totals:
+    """The totals of those for whom the target answers: of its country, or of everyone."""
+    if not target.country:
+        return totals
+    own = {c: counts for c, counts in totals.by_country.items() if c == target.country}
+    return replace(totals, by_country=own)

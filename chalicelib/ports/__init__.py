@@ -6,6 +6,7 @@ happened as a value; they raise only for what should be retried or seen by a hum
 
 from chalicelib.ports.held import Held, KeptText
 from chalicelib.ports.store import Days, Keys, Messages, People, Recording, Store, Work
+from chalicelib.ports.targets import Targets
 from chalicelib.ports.world import (
     Carrier,
     CarrierErased,
@@ -55,6 +56,7 @@ __all__ = [
     "Sent",
     "Stale",
     "Store",
+    "Targets",
     "Unknown",
     "Vault",
     "Work",

@@ -17,6 +17,7 @@ from chalicelib.domain.runs import Run
 from chalicelib.domain.totals import Totals
 from chalicelib.domain.triggers import TriggerRecord
 from chalicelib.ports.held import Held
+from chalicelib.ports.targets import Targets
 from chalicelib.ports.written import (
     AlreadyAnswered,
     Exists,
@@ -290,5 +291,5 @@ class Keys(Protocol):
     def drop_text(self, sid: str) -> None: ...
 
 
-class Store(Days, People, Recording, Messages, Work, Keys, Protocol):
+class Store(Days, People, Recording, Messages, Work, Targets, Keys, Protocol):
     """The one store. Steps ask for the part they need."""

@@ -11,7 +11,7 @@ from chalicelib.domain.cases import Case
 from chalicelib.domain.deliveries import Delivery, DeliveryState
 from chalicelib.domain.packet import bearers_roster, covering_mail
 from chalicelib.domain.plan import Plan, Target
-from chalicelib.domain.totals import signatures
+from chalicelib.domain.totals import counts_for, signatures
 from chalicelib.errors import NotFoundError
 from chalicelib.ports import Catalogues, Clock, Exists, Mailer, Objects, Refused, Sent, Store
 from chalicelib.steps.freeze_counts import frozen_counts
@@ -75,7 +75,7 @@ def _claim(command: DeliverToTarget, plan: Plan, files: Objects, clock: Clock) -
         lease_at=clock.real_now(),
         packet=key,
         sha256=hashlib.sha256(files.get(key)).hexdigest(),
-        signatures=signatures(plan, counts),
+        signatures=signatures(plan, counts_for(plan.targets[command.target], counts)),
     )
 
 

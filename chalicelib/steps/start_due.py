@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from chalicelib.domain.days import Day
 from chalicelib.domain.due import Due, due
+from chalicelib.domain.ended import asks_over
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.runs import Run
 from chalicelib.domain.sight import Sight
-from chalicelib.domain.triggers import TriggerRecord, ended_asks
+from chalicelib.domain.triggers import TriggerRecord
 from chalicelib.ports import Clock, Executions, Exists, Store
 from chalicelib.steps.firing import fire
 
@@ -17,14 +18,15 @@ def start_due(day: Day, *, store: Store, executions: Executions, clock: Clock) -
     which is started again as the next attempt after two minutes."""
     plan = store.plan(day.id, day.plan_version)
     triggers = {record.trigger: record for record in store.triggers(day.id)}
-    found = due(_sight(day, plan, triggers, store, executions, clock))
+    sight = _sight(day, plan, triggers, store, executions, clock)
+    found = due(sight)
     for case in found.cases:
         store.open_case(case)
     started = []
     for run in found.runs:
         if _may_start(run, day, plan, triggers, store, clock) and _start(run, store, executions):
             started.append(run)
-    _wake(day, found, ended_asks(plan, triggers.values()), store)
+    _wake(day, found, asks_over(plan, triggers.values(), sight.targets), store)
     return tuple(started)
 
 
@@ -42,6 +44,7 @@ def _sight(
         day=day,
         runs=runs,
         triggers=triggers,
+        targets=store.targets(day.id),
         leader_due=store.next_leader_due(day.id),
         executions={
             run.moment: executions.state(run.workflow, run.execution)
@@ -86,12 +89,13 @@ def _may_start(
     return shot is not None
 
 
-def _wake(day: Day, found: Due, ended: set[str], store: Store) -> None:
-    """Sets when the day is looked at next, and which asks its triggers ended.
+def _wake(day: Day, found: Due, over: set[str], store: Store) -> None:
+    """Sets when the day is looked at next, and which asks its triggers and targets have ended.
 
-    A day that moved meanwhile keeps its own instant; the next tick ends the asks.
+    A day that moved meanwhile keeps its own instant, and one that was told of other asks keeps
+    those: a target may have conceded since the tick looked.
     """
     current = store.day(day.id)
     if current and current.state == day.state and current.next_due == day.next_due:
-        over = tuple(sorted({*current.ended, *ended}))
-        store.move_day(current, replace(current, next_due=found.next_due, ended=over))
+        ended = tuple(sorted(over)) if current.ended == day.ended else current.ended
+        store.move_day(current, replace(current, next_due=found.next_due, ended=ended))

@@ -42,6 +42,6 @@ def _found(day: str, ask: str, store: Store) -> Day:
     if found is None:
         raise NotFoundError(f"no day {day}: `tocsin status` lists them")
     known = store.plan(day, found.plan_version).asks.get(ask)
-    if known is None or known.send is None:
+    if known is None or not known.has_wave:
         raise NotFoundError(f"day {day} sends no wave {ask}")
     return found

@@ -45,6 +45,10 @@ def trigger(day: str, trigger: str) -> Item:
     return _key(f"DAY#{day}", f"TRIGGER#{trigger}")
 
 
+def target(day: str, target: str) -> Item:
+    return _key(f"DAY#{day}", f"TARGET#{target}")
+
+
 def delivery(day: str, trigger: str, target: str) -> Item:
     return _key(f"DELIVERY#{day}#{trigger}", target)
 

@@ -19,6 +19,7 @@ from chalicelib.adapters.dynamodb.recording import DynamoRecording
 from chalicelib.adapters.dynamodb.retries import Retry
 from chalicelib.adapters.dynamodb.runs import DynamoRuns
 from chalicelib.adapters.dynamodb.table import Table
+from chalicelib.adapters.dynamodb.targets import DynamoTargets
 from chalicelib.adapters.dynamodb.texts import DynamoTexts
 from chalicelib.ports import Vault
 
@@ -35,6 +36,7 @@ class DynamoStore(
     DynamoMessages,
     DynamoPools,
     DynamoDeliveries,
+    DynamoTargets,
     DynamoLeaders,
     DynamoCases,
     DynamoKeyring,

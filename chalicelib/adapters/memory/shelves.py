@@ -17,6 +17,7 @@ from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.replies import Reply
 from chalicelib.domain.runs import Run
+from chalicelib.domain.targets import TargetRecord
 from chalicelib.domain.triggers import TriggerRecord
 from chalicelib.errors import NotFoundError
 
@@ -44,6 +45,7 @@ class Shelves:
         self._leases: dict[str, datetime] = {}
         self._pools: dict[str, datetime] = {}
         self._deliveries: dict[tuple[str, str, str], Delivery] = {}
+        self._targets: dict[tuple[str, str], TargetRecord] = {}
         self._leaders: dict[tuple[str, str], Leader] = {}
         self._cases: dict[tuple[str, str], Case] = {}
         self._data_keys: dict[str, bytes] = {}

@@ -7,6 +7,7 @@ from chalicelib.adapters.memory.keyring import MemoryKeyring
 from chalicelib.adapters.memory.messages import MemoryMessages
 from chalicelib.adapters.memory.recording import MemoryRecording
 from chalicelib.adapters.memory.runs import MemoryRuns
+from chalicelib.adapters.memory.targets import MemoryTargets
 from chalicelib.adapters.memory.work import MemoryWork
 
 
@@ -16,6 +17,7 @@ class MemoryStore(
     MemoryRecording,
     MemoryMessages,
     MemoryWork,
+    MemoryTargets,
     MemoryKeyring,
     MemoryForgetting,
     MemoryHolding,

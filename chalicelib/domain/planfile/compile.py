@@ -40,6 +40,7 @@ def compile_plan(file: PlanFile, version: int = 1) -> Plan:
         closes=closes_of(file),
         gathering=file.gathering,
         demand=dict(file.demand),
+        demands={name: dict(text) for name, text in file.demands.items()},
         asks=_asks(file),
         targets={name: _target(file, name) for name in file.targets},
         triggers={name: _trigger(file, name) for name in file.triggers},
@@ -84,6 +85,8 @@ def _ask(file: PlanFile, name: str) -> Ask:
         send=utc(file, ask.send) if ask.send else None,
         who=ask.who,
         first=ask.first,
+        about=ask.about,
+        after=ask.after,
         nudges=ask.nudges,
     )
 
@@ -110,6 +113,8 @@ def _target(file: PlanFile, name: str) -> Target:
         to=target.to,
         place=target.place,
         bearers=target.bearers,
+        country=target.country,
+        silence=target.silence,
     )
 
 

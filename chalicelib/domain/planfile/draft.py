@@ -38,7 +38,7 @@ class Draft:
 
     def first_texts(self) -> Iterator[tuple[Path, AskFile, str]]:
         """The path, ask and text of every text that a wave sends, in each language."""
-        return (found for found in self.all_texts() if found[1].send)
+        return (found for found in self.all_texts() if found[1].send or found[1].after)
 
     def all_texts(self) -> Iterator[tuple[Path, AskFile, str]]:
         """The path, ask and text of every ask, in each language."""

@@ -39,6 +39,10 @@ class TargetFile(FileModel):
     """When the office is open; default `Mon-Fri 09:00-17:00`."""
     zone: fields.Zone = ""
     """The office's zone; default: the plan's."""
+    country: fields.OneCountry = ""
+    """It answers for the signers of that country alone: `FR`. Default: for everyone."""
+    silence: fields.Duration | None = None
+    """How long it may keep silent after a delivery before a human is told: `14 days`."""
     signatories: fields.Signatories = "none"
     """Who is named in the packet: nobody, it carries counts."""
 
@@ -58,6 +62,10 @@ class AskFile(FileModel):
     """Why it is right although a check advises against: a third kind at once, many hosts."""
     send: fields.LocalMoment | None = None
     """When the text goes out; without it the ask is only offered."""
+    about: tuple[fields.Name, ...] = ()
+    """The targets it names: once they have all conceded, nobody is asked it any more."""
+    after: fields.Name = ""
+    """Its text goes out when that target has conceded, in place of `send`."""
     until: fields.Until | None = None
     """A trigger, a name among `dates`, a date, a date with a time; default: the end of `date`."""
     answers: tuple[fields.AnswerName, ...] = ("accept", "no")
@@ -120,6 +128,8 @@ class PlanFile(FileModel):
     """`high`: no map, no names, no topic in texts."""
     demand: Localised = {}
     """What is demanded, in one line, by language."""
+    demands: dict[fields.Name, Localised] = {}
+    """Its parts, where each may be granted by itself: `{citizenship: {…}, honour: {…}}`."""
     coordinators: tuple[fields.DeskPerson, ...] = Field(min_length=1)
     """Mail addresses or mobile numbers of those who may do everything at the desk."""
     organisers: tuple[fields.DeskPerson, ...] = ()

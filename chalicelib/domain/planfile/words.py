@@ -34,6 +34,7 @@ JOIN = r"[A-Za-z0-9]{3,20}"
 name = like(forms.NAME, "is not a name", "use small letters, digits and `-`")
 day_id = like(DAY_ID, "is not a day's name", "3 to 41 small letters, digits and `-`")
 language = like(LANGUAGE, "is not a language", "write its code, e.g. `fr`")
+one_country = like("[A-Z]{2}", "is not a country", "write two capitals such as `FR`")
 country = like(COUNTRY, "is not a country", "write two capitals such as `FR`, or `other`")
 address = like(ADDRESS, "is not a mail address", "write it like `lea@rivieres.example`")
 desk_person = like(

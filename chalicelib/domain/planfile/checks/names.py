@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from chalicelib.domain.planfile.draft import Draft
+from chalicelib.domain.planfile.models import PlanFile
 from chalicelib.domain.planfile.moments import Before
 from chalicelib.domain.planfile.problems import Path, Problem, did_you_mean
 from chalicelib.domain.planfile.words import ANSWERS
@@ -30,8 +31,17 @@ def _references(draft: Draft) -> Iterator[tuple[Path, str, Collection[str]]]:
             yield ("asks", name, "answers", n), answer, [*ANSWERS, *file.asks]
         if isinstance(ask.until, str):
             yield ("asks", name, "until"), ask.until, ends
+    yield from _targets_of_asks(file)
     for name, trigger in file.triggers.items():
         if isinstance(trigger.when, Before):
             yield ("triggers", name, "when"), trigger.when.name, list(file.dates)
         for n, target in enumerate(trigger.deliver):
             yield ("triggers", name, "deliver", n), target, list(file.targets)
+
+
+def _targets_of_asks(file: PlanFile) -> Iterator[tuple[Path, str, Collection[str]]]:
+    for name, ask in file.asks.items():
+        for n, target in enumerate(ask.about):
+            yield ("asks", name, "about", n), target, list(file.targets)
+        if ask.after:
+            yield ("asks", name, "after"), ask.after, list(file.targets)

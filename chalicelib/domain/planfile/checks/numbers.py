@@ -15,7 +15,7 @@ def numbers_not_shown(draft: Draft) -> Iterator[Problem]:
     """
     for path, ask, text in draft.all_texts():
         for number, answer in enumerate(ask.answers, start=1):
-            if ask.send and not _shows(text, number):
+            if (ask.send or ask.after) and not _shows(text, number):
                 message = f"the text does not show `{number}`, the answer for `{answer}`"
                 yield draft.problem(path, message, f"say what `{number}` does", "error")
 

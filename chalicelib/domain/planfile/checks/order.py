@@ -21,7 +21,7 @@ def late_nudges(draft: Draft) -> Iterator[Problem]:
     """A reminder follows a wave, and goes out before its ask ends."""
     for name, ask in draft.file.asks.items():
         end = end_of_ask(draft.file, ask)
-        if ask.nudges and not ask.send:
+        if ask.nudges and not (ask.send or ask.after):
             message = "reminders count from `send`, which this ask has not"
             yield draft.problem(("asks", name, "nudges"), message, "add `send`, or take them out")
         for n, after in enumerate(ask.nudges):

@@ -1,0 +1,29 @@
+"""The store's part for what targets answered."""
+
+from typing import Protocol
+
+from chalicelib.domain.days import Day
+from chalicelib.domain.targets import TargetRecord
+from chalicelib.ports.written import Stale, Written
+
+
+class Targets(Protocol):
+    """Records of targets: those the plan asks, and those who moved unasked."""
+
+    def target(self, day: str, target: str) -> TargetRecord | None:
+        """Consistent read."""
+        ...
+
+    def targets(self, day: str) -> list[TargetRecord]:
+        """By name."""
+        ...
+
+    def move_target(
+        self, record: TargetRecord, ended: tuple[Day, tuple[str, ...]] | None = None
+    ) -> Written | Stale:
+        """Writes `record` with `version + 1` if the stored version is `record.version` (0: none).
+
+        `ended`: the day as read and the asks that are over from now on, written in the same
+        transaction if the stored day ended the same asks: a concession stops asks at once.
+        """
+        ...
