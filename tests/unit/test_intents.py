@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from chalicelib.adapters.catalogues import GettextCatalogues
@@ -189,6 +189,7 @@ def test_case_accents_punctuation_and_spacing_change_nothing(
 
 
 @given(COMPANY, st.sampled_from(STOPS), COMPANY, LANGUAGES)
+@example("", "stop2quit", "0000 0000", "en")
 def test_a_stop_word_is_never_overheard(before: str, stop: str, after: str, language: str) -> None:
     """In any company but a denial or somebody who takes part, it is an opt-out or a doubt."""
     text = f"{before} {stop} {after}"
