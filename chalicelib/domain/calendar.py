@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.forecast.bill import allowance
 from chalicelib.domain.ended import asks_over
+from chalicelib.domain.forecast.bill import allowance
 from chalicelib.domain.hours import next_office_opening, next_opening
 from chalicelib.domain.plan import Ask, Trigger
 from chalicelib.domain.runs import MAX_ATTEMPTS, Run, Workflow
