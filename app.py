@@ -5,7 +5,7 @@ from chalice.app import Chalice, Rate
 from chalicelib import entry
 from chalicelib.entry import step
 from chalicelib.telemetry import observe
-from chalicelib.web import desk, desk_cases, desk_files, petition, twilio
+from chalicelib.web import desk, desk_cases, desk_files, person_page, petition, twilio
 
 app = Chalice(app_name="tocsin")
 app.api.binary_types.append("application/pdf")
@@ -13,6 +13,7 @@ observe(app)
 
 app.register_blueprint(twilio.routes)  # POST /twilio/inbound, /fallback, /status/{message}
 app.register_blueprint(petition.routes)  # /d/{day}
+app.register_blueprint(person_page.routes)  # /p/{token}
 app.register_blueprint(desk.routes)  # /desk, /desk/days/{day}
 app.register_blueprint(desk_files.routes)  # /desk/days/{day}/packets, /rosters, /report
 app.register_blueprint(desk_cases.routes)  # /desk/days/{day}/reveal, /settle

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.cases import Case, CaseKind
 from chalicelib.domain.copies import changed
 from chalicelib.domain.people import Consent, Person
-from chalicelib.domain.plan import Plan
+from chalicelib.domain.plan import Plan, terms_of
 from chalicelib.domain.reasons import why
 from chalicelib.domain.replies import Decision, Inbound, IntentKind
 from chalicelib.domain.scene import say
@@ -69,8 +69,9 @@ def spoken(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:
 
 def erasing(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:
     """Sends end at once; a human erases within the time the law gives."""
-    out = Consent(state="out", at=inbound.at, source="erase request")
-    gone = changed(person, consent=person.consent.moved(out), live=None, suspended=None, held=False)
+    terms = terms_of(plan) if plan else ""
+    out = Consent(state="out", at=inbound.at, source="erase request", terms=terms)
+    gone = changed(person.consenting(out), live=None, suspended=None, held=False)
     case = _case(person, plan, inbound, "erase_request", due_at=inbound.at + ERASED_WITHIN)
     days = str(ERASED_WITHIN.days)
     return Decision(

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 FactKind = Literal[
-    "signed", "pledged", "declined", "deferred", "attended", "gave", "hosted", "reported"
+    "signed", "pledged", "declined", "deferred", "attended", "gave", "hosted", "reported", "visited"
 ]
 FactState = Literal["counted", "held", "withdrawn", "invalid"]
 """`held`: out of the count until somebody looked. `withdrawn`: the person took it back.

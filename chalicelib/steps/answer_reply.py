@@ -14,6 +14,7 @@ from chalicelib.domain.facts import Fact
 from chalicelib.domain.intents import as_the_carrier_took_it, classify
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.minds import about_signature
+from chalicelib.domain.own_page import live_key, on_page
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan, terms_of
 from chalicelib.domain.replies import Decision, Inbound, Intent, Reply
@@ -53,7 +54,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Talk:
+class Talk:
     """One text on its way, with the ports it needs."""
 
     text: InboundText
@@ -63,6 +64,10 @@ class _Talk:
     catalogues: Catalogues
     open_days: OpenDays
     settings: Settings
+    inbound: Inbound | None = None
+    """What it means, where that is known without reading the text: a button was pressed."""
+    asked: str | None = None
+    """The ask that the pressed page showed; None where the press answers none."""
 
 
 def answer_reply(
@@ -78,7 +83,7 @@ def answer_reply(
 
     Raises ConflictError when the person's record moved under every try: the carrier retries.
     """
-    talk = _Talk(
+    talk = Talk(
         text=text,
         person_id=vault.person_id(text.number),
         store=store,
@@ -87,6 +92,11 @@ def answer_reply(
         open_days=open_days,
         settings=settings,
     )
+    return answered(talk)
+
+
+def answered(talk: Talk) -> Answered:
+    """See `answer_reply`. Of a page that shows another ask than there is now: intent `moved`."""
     known: dict[str, Fact] = {}
     for _ in range(MAX_ROUNDS):
         outcome = _try_once(talk, known)
@@ -96,9 +106,11 @@ def answer_reply(
     raise ConflictError("a reply lost its races")
 
 
-def _try_once(talk: _Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
+def _try_once(talk: Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
     """Answered, or the facts that a next try has to know."""
     person = talk.store.person(talk.person_id)
+    if person and talk.asked is not None and talk.asked != live_key(person):
+        return _moved(talk)
     inbound = _understood(talk, person.language if person else "en")
     person = person or _stranger(talk, inbound.intent)
     if person is None:
@@ -114,14 +126,16 @@ def _try_once(talk: _Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]
     return dict(result.facts) if isinstance(result, FactsExist) else {}
 
 
-def _understood(talk: _Talk, language: str) -> Inbound:
+def _understood(talk: Talk, language: str) -> Inbound:
+    if talk.inbound:
+        return talk.inbound
     joins = frozenset(plan.join.casefold() for _, plan in talk.open_days.all() if plan.join)
     read = classify(talk.text.body, talk.catalogues.vocabulary(language), joins)
     intent = as_the_carrier_took_it(read, talk.text.opt_out_type)
     return Inbound(sid=talk.text.sid, intent=intent, at=talk.text.at)
 
 
-def _stranger(talk: _Talk, intent: Intent) -> Person | None:
+def _stranger(talk: Talk, intent: Intent) -> Person | None:
     """An unknown number as a new person: only STOP and a day's keyword make it one.
 
     A suppression is the keyed hash alone; who joins gives consent by joining.
@@ -145,7 +159,7 @@ def _stranger(talk: _Talk, intent: Intent) -> Person | None:
     )
 
 
-def _short_answer(talk: _Talk, intent: Intent) -> Answered:
+def _short_answer(talk: Talk, intent: Intent) -> Answered:
     """To an unknown number that says anything else: one short answer, nothing written."""
     days = talk.open_days.all()
     org = days[0][1].organisation if days else talk.settings.organisation
@@ -157,13 +171,13 @@ def _short_answer(talk: _Talk, intent: Intent) -> Answered:
     )
 
 
-def _pair(talk: _Talk, person: Person, intent: Intent) -> tuple[Day, Plan] | None:
+def _pair(talk: Talk, person: Person, intent: Intent) -> tuple[Day, Plan] | None:
     joined = talk.open_days.joined_by(intent.word) if intent.kind == "join" else None
     return joined or talk.open_days.of(person)
 
 
 def _decision(
-    talk: _Talk,
+    talk: Talk,
     person: Person,
     inbound: Inbound,
     pair: tuple[Day, Plan] | None,
@@ -184,13 +198,13 @@ def _decision(
     return welcome(scene) if inbound.intent.kind == "join" else decide(scene)
 
 
-def _leader(talk: _Talk, person: Person, day: str) -> Leader | None:
+def _leader(talk: Talk, person: Person, day: str) -> Leader | None:
     """Read for those alone who are on the leaders' path: it is a call more."""
     reporting = person.live and person.live.day == day and person.live.ask == "report"
     return talk.store.leader(day, person.id) if reporting or person.leads(day) else None
 
 
-def _delivered(talk: _Talk, person: Person, plan: Plan, intent: Intent) -> datetime | None:
+def _delivered(talk: Talk, person: Person, plan: Plan, intent: Intent) -> datetime | None:
     """When a packet last left, if that matters to the reply: it is a read of every trigger."""
     if not about_signature(person, plan, intent):
         return None
@@ -198,7 +212,7 @@ def _delivered(talk: _Talk, person: Person, plan: Plan, intent: Intent) -> datet
     return max((at for at in left if at), default=None)
 
 
-def _said(talk: _Talk, decision: Decision, plan: Plan | None) -> str:
+def _said(talk: Talk, decision: Decision, plan: Plan | None) -> str:
     if decision.answer is None:
         return ""
     person = decision.person
@@ -208,10 +222,11 @@ def _said(talk: _Talk, decision: Decision, plan: Plan | None) -> str:
         else {"org": talk.settings.organisation, "link": talk.settings.public_url}
     )
     language = decision.answer.language or person.language
-    return answer_text(decision.answer, plan, language, talk.catalogues, values)
+    answer = on_page(decision.answer) if talk.inbound else decision.answer
+    return answer_text(answer, plan, language, talk.catalogues, values)
 
 
-def _sealed(talk: _Talk, decision: Decision) -> Decision:
+def _sealed(talk: Talk, decision: Decision) -> Decision:
     """The decision with the text sealed into its cases, for the human who needs to read it, and
     into the consent it gave or took back, as the proof of it.
 
@@ -228,7 +243,7 @@ def _sealed(talk: _Talk, decision: Decision) -> Decision:
     return replace(decision, cases=tuple(replace(case, text=sealed) for case in decision.cases))
 
 
-def _proved(talk: _Talk, person: Person) -> Person:
+def _proved(talk: Talk, person: Person) -> Person:
     """With their own words in a consent that this text changed."""
     if not person.superseded and person.version:
         return person
@@ -236,7 +251,7 @@ def _proved(talk: _Talk, person: Person) -> Person:
     return replace(person, consent=replace(person.consent, wording=said))
 
 
-def _reply(talk: _Talk, decision: Decision, inbound: Inbound, said: str) -> Reply:
+def _reply(talk: Talk, decision: Decision, inbound: Inbound, said: str) -> Reply:
     return Reply(
         sid=inbound.sid,
         person=decision.person.id,
@@ -249,7 +264,13 @@ def _reply(talk: _Talk, decision: Decision, inbound: Inbound, said: str) -> Repl
     )
 
 
-def _again(talk: _Talk, reply: Reply) -> Answered:
+def _moved(talk: Talk) -> Answered:
+    """What was answered to the same press before, if it was pressed twice; else nothing yet."""
+    reply = talk.store.reply(talk.person_id, talk.text.sid)
+    return _again(talk, reply) if reply else Answered(text="", intent="moved")
+
+
+def _again(talk: Talk, reply: Reply) -> Answered:
     """The stored answer of a reply that was recorded before."""
     text = talk.vault.open(reply.answer, reply.person) if reply.answer else ""
     return Answered(text=text, intent=reply.intent)

@@ -19,7 +19,17 @@ from chalicelib.domain.totals import Totals, petition_of, signatures
 from chalicelib.domain.triggers import TriggerRecord, ready_at
 from chalicelib.ports import Clock, Store
 
-KINDS = ("signed", "pledged", "declined", "deferred", "attended", "gave", "hosted", "reported")
+KINDS = (
+    "signed",
+    "pledged",
+    "declined",
+    "deferred",
+    "attended",
+    "gave",
+    "hosted",
+    "reported",
+    "visited",
+)
 RECENT = 20
 
 

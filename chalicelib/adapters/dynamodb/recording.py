@@ -24,6 +24,10 @@ class DynamoRecording(DynamoTallies):
         refused = self._table.commit(list(self._parts(decision, reply)))
         return _answer(refused) if refused else Written()
 
+    def reply(self, person: str, sid: str) -> Reply | None:
+        item = self._table.get(keys.reply(person, sid))
+        return from_item(item, Reply) if item else None
+
     def sign(self, fact: Fact) -> Written | Exists:
         parts = [*self._added((fact,)), *self._tally_updates([(fact, tally_change(fact))])]
         return Exists() if self._table.commit(parts) else Written()

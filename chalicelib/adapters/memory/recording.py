@@ -32,6 +32,10 @@ class MemoryRecording(MemoryPeople):
         return Written()
 
     @atomic
+    def reply(self, person: str, sid: str) -> Reply | None:
+        return self._replies.get((person, sid))
+
+    @atomic
     def sign(self, fact: Fact) -> Written | Exists:
         if self._existing((fact,)):
             return Exists()

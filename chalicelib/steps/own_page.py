@@ -1,0 +1,104 @@
+"""The personal page: finding whose it is, counting a visit, and taking a press of a button."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.days import Day
+from chalicelib.domain.facts import Fact
+from chalicelib.domain.own_page import answers_ask, counts_as_visit
+from chalicelib.domain.people import Person
+from chalicelib.domain.plan import Plan
+from chalicelib.domain.replies import Inbound, Intent
+from chalicelib.ports import Catalogues, Clock, Store, Vault
+from chalicelib.settings import Settings
+from chalicelib.steps.answer_reply import Answered, InboundText, Talk, answered
+from chalicelib.steps.open_days import OpenDays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage:
+    """Whose page it is, and the day they are in, if one is open."""
+
+    person: Person
+    day: Day | None
+    plan: Plan | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A button of the page. `turn` is the version the page showed; `asked`, its ask's key."""
+
+    press: str
+    intent: Intent
+    turn: int
+    asked: str
+    words: str = ""
+    """What they wrote, where the page let them."""
+
+
+def find_page(token: str, *, store: Store, open_days: OpenDays) -> OwnPage | None:
+    """None for a token that nobody has."""
+    owner = store.owner_of(token)
+    person = store.person(owner) if owner else None
+    if person is None or person.token != token:
+        return None
+    found = open_days.of(person)
+    day, plan = found if found else (None, None)
+    return OwnPage(person=person, day=day, plan=plan)
+
+
+def count_visit(page: OwnPage, agent: str, *, store: Store, clock: Clock) -> None:
+    """Once a person and ask. It is no act: nothing of theirs changes."""
+    person, live = page.person, page.person.live
+    if page.day is None or not page.day.counts or live is None or live.day != page.day.id:
+        return
+    if counts_as_visit(live, agent):
+        store.sign(_visit(person, live.ask, int(live.level), page.day.id, clock.now()))
+
+
+def take_press(
+    page: OwnPage,
+    press: Press,
+    *,
+    store: Store,
+    vault: Vault,
+    catalogues: Catalogues,
+    open_days: OpenDays,
+    settings: Settings,
+    clock: Clock,
+) -> Answered:
+    """Records it once and says what it came to, the same for the same page and button.
+
+    `Answered.intent` is `moved` where the page showed another ask than the one there is now:
+    nothing was recorded. Raises ConflictError as `answer_reply` does.
+    """
+    sid = f"page.{press.turn}.{press.press}"
+    now = clock.now()
+    body = press.words or f"(page) {press.press}"
+    talk = Talk(
+        text=InboundText(sid=sid, number="", body=body, at=now),
+        person_id=page.person.id,
+        store=store,
+        vault=vault,
+        catalogues=catalogues,
+        open_days=open_days,
+        settings=settings,
+        inbound=Inbound(sid=sid, intent=press.intent, at=now, channel="link"),
+        asked=press.asked if answers_ask(press.press) else None,
+    )
+    return answered(talk)
+
+
+def _visit(person: Person, ask: str, level: int, day: str, at: datetime) -> Fact:
+    return Fact(
+        day=day,
+        ask=ask,
+        kind="visited",
+        person=person.id,
+        at=at,
+        country=person.country,
+        region=person.region,
+        channel="link",
+        level=level,
+        proved=False,
+    )
