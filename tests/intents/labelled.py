@@ -38,14 +38,19 @@ class Labelled:
 
 def read(name: str, language: str = "") -> list[Labelled]:
     """A file's phrases as texts of somebody with that language, or the file's own, or English."""
-    words = CATALOGUES.vocabulary(language or (name if name in SUPPORTED else "en"))
+    own = language or (name if name in SUPPORTED else "en")
     lines = (HERE / f"{name}.tsv").read_text("utf-8").removesuffix("\n").split("\n")
     found = []
     for line in lines:
         label, phrase = line.split("\t")
         means, _, mark = label.partition("/")
-        found.append(Labelled(phrase, means, mark, told(classify(phrase, words))))
+        found.append(Labelled(phrase, means, mark, heard(phrase, own)))
     return found
+
+
+def heard(text: str, language: str) -> str:
+    """What the engine takes a text for, in the form of a label."""
+    return told(classify(text, CATALOGUES.vocabulary(language)))
 
 
 def told(intent: Intent) -> str:

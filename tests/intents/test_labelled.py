@@ -5,7 +5,7 @@ import pytest
 from tests.intents.labelled import FILES, SUPPORTED, Labelled, rates, read
 
 PHRASES = {name: read(name) for name in FILES}
-FLOORS = {"stop": (1.0, 0.97), "doubt": (0.75, 1.0)}
+FLOORS = {"stop": (1.0, 0.97), "doubt": (0.75, 1.0), "unclear": (0.95, 0.85)}
 FLOOR = (0.9, 0.9)
 RIGHT = {"en": 0.97, "fr": 0.97, "es": 0.97, "pt": 0.97, "scripts": 0.95}
 
