@@ -16,7 +16,9 @@ from cli.audience import of_list, of_stage
 from cli.forecast import forecast_text, forecast_value
 from cli.instant import instant
 from cli.new_plan import new_command
+from cli.output import json_option, show
 from cli.plan_template import SCHEMA
+from cli.rehearse import rehearsal_text, rehearsal_value
 from cli.schema import schema_text
 from cli.stage import enter
 
@@ -56,6 +58,35 @@ def check_command(
     checked = check_plan(_text(file), str(file), now, says, people=_people(people, country, stage))
     click.echo(_as_json(file, checked) if as_json else _as_lines(file, checked))
     sys.exit(0 if checked.plan else 1)
+
+
+@plan.command("rehearse")
+@click.argument("file", type=_FILE)
+@json_option
+@click.option("--at", type=instant, help="Rehearse as of that instant, not of now.")
+@click.option("--people", type=_FILE, help="Count the audience in that list (CSV).")
+@click.option("--country", default="", help="Country of that list's numbers without a prefix.")
+@click.option("--stage", is_flag=True, help="Count the audience among the stage's people.")
+@click.pass_obj
+def rehearse_command(
+    catalogues: Says | None,
+    file: Path,
+    as_json: bool,
+    at: datetime | None,
+    people: Path | None,
+    country: str,
+    stage: bool,
+) -> None:
+    """Walk through the day of FILE on paper: when what happens, to how many, for how much.
+
+    Nothing is sent and no stage is needed. Exit code 1 where the plan has a mistake.
+    """
+    now, says = at or datetime.now(UTC), catalogues or _ours()
+    checked = check_plan(_text(file), str(file), now, says, people=_people(people, country, stage))
+    if checked.plan is None:
+        raise click.ClickException(f"{file}: {_verdict(checked)}: `tocsin plan check {file}`")
+    value = rehearsal_value(checked.plan, checked.waves)
+    show(value, as_json, rehearsal_text(checked.plan, checked.waves))
 
 
 @plan.command("schema")

@@ -154,6 +154,8 @@ class Plan:
     risk: Literal["normal", "high"] = "normal"
     senders: dict[str, str] = field(default_factory=lambda: {"other": "long-code"})
     """Country code, or `other`, to the kind of sender its people are texted from."""
+    staff: int = 0
+    """How many look after hosts; 0 where nobody said."""
     budget: Money | None = None
     """What its waves and reminders may cost together."""
     currency: str = "USD"

@@ -49,6 +49,7 @@ def compile_plan(file: PlanFile, version: int = 1) -> Plan:
         readers=file.readers,
         risk=file.risk,
         senders={"other": "long-code", **file.senders},
+        staff=file.staff,
         budget=file.budget,
         currency=currency_of(file),
         prices={country: price.micros for country, price in file.prices.items()},

@@ -93,6 +93,38 @@ def test_checking_against_a_list_tells_segments_costs_and_ends(run: Run) -> None
     assert "0.40 EUR in all; people as counted; reminders go to all; your prices" in result.output
 
 
+def test_a_rehearsal_walks_through_the_day(run: Run) -> None:
+    """Events in order, then people, texts, money, the last text, hosts per staff member."""
+    more = "audience: {NO: 900, active: 500, hosted-before: 9}\nstaff: 2\ntargets:"
+    priced = PLAN.replace("targets:", f"prices: {{other: 0.05 EUR}}\n{more}", 1)
+    Path("rivers.yaml").write_text(priced, "utf-8")
+    told = run("rehearse", "rivers.yaml", *AT).output.splitlines()
+
+    assert [line.split("  ")[:2] for line in told[1:9]] == [
+        ["2027-03-02 18:00", "host, by NO (long-code)"],
+        ["2027-03-15 18:30", "sign, by NO (long-code)"],
+        ["2027-03-17 18:30", "sign, reminder 1, by NO (long-code)"],
+        ["2027-03-19 18:00", "hosts get `ready`"],
+        ["2027-03-21 09:00", "hosts get `report`"],
+        ["2027-03-22 21:00", "hosts who stayed silent are called"],
+        ["2027-03-23 13:00", "before-vote: the petition to minister, by mail"],
+        ["2027-03-23 14:00", "the day closes and reports"],
+    ]
+    sums = {line.split("  ")[0]: line for line in told[10:]}
+    assert "115.45 EUR" in sums["money"]
+    assert "11 " in sums["hosts"]
+    assert "5.5" in sums["hosts per staff member"]
+
+
+def test_a_rehearsal_of_a_plan_with_a_mistake_is_refused(run: Run) -> None:
+    """It names the command that says which."""
+    Path("rivers.yaml").write_text(PLAN.replace("[accept, later]", "[accpt]"), "utf-8")
+    result = run("rehearse", "rivers.yaml", *AT)
+
+    assert result.exit_code == 1
+    assert "tocsin plan check rivers.yaml" in result.output
+
+
 def test_the_forecast_as_json_has_every_figure(run: Run) -> None:
     """For spreadsheets and scripts; costs in units of the currency."""
     text = PLAN.replace("targets:", "audience: {NO: 900}\nbudget: 900 EUR\ntargets:", 1)

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from chalicelib.domain.forecast.rehearsal import HOSTS_PER_HUNDRED
 from chalicelib.domain.planfile.draft import Draft
 from chalicelib.domain.planfile.problems import Problem
 
 MOST_KINDS = 2
 HOSTS_PER_STAFF = 40
 """350.org: more than 4,000 groups with fewer than 100 paid staff."""
-HOSTS_PER_HUNDRED = 2
-"""How many of a hundred who are asked to host say yes: an assumption, said where it is used."""
 
 
 def empty_segments(draft: Draft) -> Iterator[Problem]:
