@@ -42,6 +42,7 @@ def alarms() -> Iterator[Alarm]:
     yield from (_run_failed(name) for name in definitions())
     yield from _functions()
     yield from _ticking()
+    yield from _carrier()
     yield from _edges()
 
 
@@ -92,6 +93,16 @@ def _ticking() -> Iterator[Alarm]:
         at=120_000,
         periods=3,
     )
+
+
+def _carrier() -> Iterator[Alarm]:
+    for name, told, metric in (
+        ("SendingStopped", "Twilio refuses our account: its days pause.", "Carrier_stop_all"),
+        ("CarrierRefuses", "Texts fail that only we can mend.", "Carrier_configuration"),
+        ("CarrierCodeUnknown", "Texts fail with an unknown code.", "Carrier_unknown_code"),
+        ("WavePaused", "A wave paused itself.", "WavePaused"),
+    ):
+        yield Alarm(name=name, told=told, metrics=(("Tocsin", metric, OURS),))
 
 
 def _edges() -> Iterator[Alarm]:

@@ -38,6 +38,7 @@ TOO_BUSY = Handling(
 )
 
 HANDLING: dict[int, Handling] = {
+    0: Handling(means="failed, without a code"),
     20003: Handling(
         means="our account or token is refused",
         tries=6,

@@ -19,6 +19,9 @@ CaseKind = Literal[
     "over_budget",
     "target_silent",
     "commitment_due",
+    "wave_paused",
+    "carrier_refused",
+    "sending_stopped",
 ]
 
 

@@ -30,6 +30,7 @@ Refusal = Literal[
     "answered",
     "too_soon",
     "no_number",
+    "bad_number",
     "no_sender",
 ]
 
@@ -41,11 +42,15 @@ RENEW_AFTER = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """`person` after the claim, the message to put, the fact that must not be proved."""
+    """`person` after the claim, the message to put, the fact that must not be proved.
+
+    `before`: the message as it waits, where this is another try of it.
+    """
 
     person: Person
     message: Message
     proof: str = ""
+    before: Message | None = None
 
 
 def claim_ask(
@@ -78,18 +83,19 @@ def why_not(
     person: Person, day: Day, plan: Plan, ask: Ask, n: int, now: datetime
 ) -> Refusal | None:
     """Why text number `n` of the ask may not be claimed now for the person, once `resumed`."""
-    return _refused(person, day, plan, now) or _ask_refused(person, day, plan, ask, n, now)
+    return refused(person, day, plan, now) or _ask_refused(person, day, plan, ask, n, now)
 
 
 def claim_notice(
     person: Person, day: Day, plan: Plan, notice: str, now: datetime, run: str = ""
 ) -> Claim | Refusal:
     """The claim of a text that asks nothing: it takes no live ask, but obeys consent and hours."""
-    refusal = _refused(person, day, plan, now)
+    refusal = refused(person, day, plan, now)
     return refusal or Claim(person=person, message=_message(person, plan, notice, 0, now, run))
 
 
-def _refused(person: Person, day: Day, plan: Plan, now: datetime) -> Refusal | None:
+def refused(person: Person, day: Day, plan: Plan, now: datetime) -> Refusal | None:
+    """Why nothing at all may be sent to the person now."""
     if not day.sends:
         return "not_sending"
     if person.opted_out:
@@ -100,6 +106,8 @@ def _refused(person: Person, day: Day, plan: Plan, now: datetime) -> Refusal | N
         return "paused"
     if not person.address:
         return "no_number"
+    if person.bad_number:
+        return "bad_number"
     if not plan.texts(person.country):
         return "no_sender"
     return None if window_open(person.zone, now) else "shut"

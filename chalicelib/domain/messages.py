@@ -24,6 +24,8 @@ RANK = {
     "skipped": 6,
 }
 """Twilio's message statuses in the order in which they may follow each other."""
+WAITING = 5
+"""The rank of `retry`, which is ours alone: only what is final may come after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,10 @@ class Message:
     code: int = 0
     """Twilio's error code, 0 when there is none."""
     run: str = ""
+    tries: int = 1
+    """How often it was claimed: a failure that may pass is tried once more (`domain.retries`)."""
+    retry_at: datetime | None = None
+    """When, in stage time, while its status is `retry`."""
     in_answer: bool = False
     """True for an ask that travelled inside the answer to a reply: nothing is left to send."""
 
@@ -50,6 +56,11 @@ class Message:
         """The public id, which encodes the person: it names the item without an index."""
         return "~".join((self.person, self.day, self.ask, str(self.n)))
 
+    @property
+    def reference(self) -> str:
+        """The id with the try, from the second on: what the carrier's reports are addressed to."""
+        return self.id if self.tries == 1 else f"{self.id}~{self.tries}"
+
 
 def parse_message_id(public_id: str) -> tuple[str, str, str, int]:
     """(person, day, ask, n) of a public id. Raises ValueError when it is not one."""
@@ -57,8 +68,17 @@ def parse_message_id(public_id: str) -> tuple[str, str, str, int]:
     return person, day, ask, int(n)
 
 
+def parse_reference(reference: str) -> tuple[str, int]:
+    """(public id, try) of a reference; what is none is given back, and names no message."""
+    public_id, _, tries = reference.rpartition("~")
+    if reference.count("~") == 4 and tries.isdecimal():
+        return public_id, int(tries)
+    return reference, 1
+
+
 def advanced(message: Message, status: str, *, sid: str = "", code: int = 0) -> Message:
     """The message after a report of `status`; unchanged where that report is older news."""
-    if RANK.get(status, -1) <= RANK.get(message.status, -1):
+    rank = WAITING if message.status == "retry" else RANK.get(message.status, -1)
+    if RANK.get(status, -1) <= rank:
         return message
     return replace(message, status=status, sid=sid or message.sid, code=code or message.code)

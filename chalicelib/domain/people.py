@@ -87,6 +87,8 @@ class Person:
     zone: str = "UTC"
     address: bytes = b""
     """The sealed number; empty for a suppression, which is the keyed hash alone."""
+    bad_number: int = 0
+    """The carrier's code that said that the number takes no texts, until a text comes from it."""
     name: bytes = b""
     """The sealed first name, if known."""
     city: str = ""

@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import Literal
 
 from chalicelib.domain.audience import Who
+from chalicelib.domain.breaker import Breaker
 from chalicelib.domain.money import Money
 
 Localised = dict[str, str]
@@ -161,6 +162,8 @@ class Plan:
     currency: str = "USD"
     prices: dict[str, int] = field(default_factory=dict)
     """Millionths of the currency a segment, by country or `other`, in place of our estimates."""
+    breaker: Breaker = field(default_factory=Breaker)
+    """How much of a wave may be filtered or fail before it pauses itself."""
     notices: dict[str, Localised] = field(default_factory=dict)
     """Texts that ask nothing (kit, ready), by name."""
     follow_ups: tuple[FollowUp, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from chalicelib.domain.breaker import WaveCount
 from chalicelib.domain.cases import Case
 from chalicelib.domain.days import Day
 from chalicelib.domain.deliveries import Delivery
@@ -186,12 +187,35 @@ class Messages(Protocol):
         """Whether the person has still not opted out; a conditional update of the person."""
         ...
 
+    def claim_again(
+        self, person: Person, before: Message, after: Message, lease_at: datetime, proof: str = ""
+    ) -> Written | Stale | Exists:
+        """One transaction: `after` if the stored message is `before` and waits for its retry, the
+        person unmoved and not opted out, and `proof` as for `claim`. `Exists`: it waits no more.
+        """
+        ...
+
+    def retries_due(self, now: datetime, limit: int) -> list[Message]:
+        """Messages whose `retry_at` is at or before `now`, earliest first."""
+        ...
+
     def move_message(self, before: Message, after: Message) -> Written | Stale:
-        """Writes status, sid and code if the stored status is still `before.status`."""
+        """Writes status, sid, code and `retry_at` if the stored status is still `before.status`."""
         ...
 
     def move_messages(self, moves: Sequence[tuple[Message, Message]]) -> None:
-        """As many `move_message`s, at most 25, in one call; those that are stale are left out."""
+        """As many `move_message`s, at most 25, in one call; those that are stale are left out.
+
+        All of them are added to the texts of their waves (`domain.breaker`).
+        """
+        ...
+
+    def count_failure(self, day: str, ask: str, filtered: int) -> WaveCount:
+        """Adds one failure, and `filtered` (0 or 1), to the wave's count; the count after it."""
+        ...
+
+    def restart_count(self, day: str, ask: str) -> None:
+        """The wave's count from nought, in its next turn."""
         ...
 
     def reserve(self, pool: str, seconds: float, real_now: datetime) -> datetime:

@@ -108,7 +108,7 @@ def answered(talk: Talk) -> Answered:
 
 def _try_once(talk: Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
     """Answered, or the facts that a next try has to know."""
-    person = talk.store.person(talk.person_id)
+    person = _reachable(talk, talk.store.person(talk.person_id))
     if person and talk.asked is not None and talk.asked != live_key(person):
         return _moved(talk)
     inbound = _understood(talk, person.language if person else "en")
@@ -124,6 +124,13 @@ def _try_once(talk: Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
     if isinstance(result, AlreadyAnswered):
         return _again(talk, result.reply)
     return dict(result.facts) if isinstance(result, FactsExist) else {}
+
+
+def _reachable(talk: Talk, person: Person | None) -> Person | None:
+    """A number that texts us takes texts, whatever the carrier said of it before."""
+    if person is None or not person.bad_number or talk.inbound:
+        return person
+    return replace(person, bad_number=0)
 
 
 def _understood(talk: Talk, language: str) -> Inbound:

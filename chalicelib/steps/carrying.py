@@ -11,6 +11,7 @@ from chalicelib.domain.hours import window_closes
 from chalicelib.domain.messages import advanced
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
+from chalicelib.domain.retries import reported
 from chalicelib.errors import CarrierBusyError
 from chalicelib.ports import (
     Carrier,
@@ -22,8 +23,10 @@ from chalicelib.ports import (
     Store,
     Unknown,
     Vault,
+    Written,
 )
 from chalicelib.settings import Settings
+from chalicelib.steps.heeding import heed
 from chalicelib.steps.ledger import Ledger
 from chalicelib.steps.pacing import Senders
 
@@ -90,12 +93,12 @@ def carriers_of(
 def carry(claim: Claim, body: str, until: datetime, ports: Carriers) -> str:
     """Claims, sends, records; returns what became of it.
 
-    `sent`, `refused`, `unknown`; or, with nothing sent: `stale` (decide again), `put_before`,
-    `opted_out`. A crash after the claim leaves a claim without outcome, which the tick turns
-    into `unknown`.
+    `sent`, `refused`, `retry` (refused, and tried again later), `unknown`; or, with nothing sent:
+    `stale` (decide again), `put_before`, `opted_out`. A crash after the claim leaves a claim
+    without outcome, which the tick turns into `unknown`.
     """
     leased = ports.clock.real_now()
-    written = ports.store.claim(claim.person, claim.message, leased, claim.proof)
+    written = _claimed(claim, leased, ports.store)
     if isinstance(written, Stale):
         return "stale"
     if isinstance(written, Exists):
@@ -105,6 +108,12 @@ def carry(claim: Claim, body: str, until: datetime, ports: Carriers) -> str:
     if ports.clock.real_now() - leased > RENEW_AFTER and not _renewed(claim, ports):
         return "opted_out"
     return _send(claim, number, body, until, ports)
+
+
+def _claimed(claim: Claim, leased: datetime, store: Store) -> Written | Stale | Exists:
+    if claim.before is None:
+        return store.claim(claim.person, claim.message, leased, claim.proof)
+    return store.claim_again(claim.person, claim.before, claim.message, leased, claim.proof)
 
 
 def _renewed(claim: Claim, ports: Carriers) -> bool:
@@ -122,10 +131,16 @@ def _send(claim: Claim, number: str, body: str, until: datetime, ports: Carriers
         ports.ledger.note(claim.message, advanced(claim.message, result.status, sid=result.sid))
         return "sent"
     if isinstance(result, Refused):
-        ports.ledger.note(claim.message, advanced(claim.message, "failed", code=result.code))
-        return "refused"
+        return _refused(claim, result.code, ports)
     ports.ledger.note(claim.message, advanced(claim.message, "unknown"))
     return "unknown"
+
+
+def _refused(claim: Claim, code: int, ports: Carriers) -> str:
+    after = reported(claim.message, "failed", ports.clock.now(), code=code)
+    ports.ledger.note(claim.message, after)
+    heed(claim.message, code, store=ports.store, clock=ports.clock)
+    return "retry" if after.status == "retry" else "refused"
 
 
 def _attempts(
@@ -151,7 +166,7 @@ def _attempt(
     now = ports.clock.now()
     seconds = _validity(min(until, window_closes(claim.person.zone, now)), now)
     service = ports.senders.pacer(claim.person.country).pool.service
-    return ports.carrier.send(number, body, claim.message.id, seconds, service)
+    return ports.carrier.send(number, body, claim.message.reference, seconds, service)
 
 
 def _jitter(message: str, number_of: int) -> float:

@@ -13,7 +13,7 @@ from chalicelib.domain.claims import Claim, Refusal, claim_ask, claim_notice
 from chalicelib.domain.hours import next_opening
 from chalicelib.domain.leaders import Leader, Step, followed_up, left, next_step, postponed
 from chalicelib.domain.people import Person
-from chalicelib.domain.texts import ask_links, sent_ask, sent_notice
+from chalicelib.domain.texts import ask_links
 from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps import wording
@@ -141,10 +141,6 @@ def _text(person: Person, step: Step, work: _Round) -> str:
 
     def word(latest: Person) -> str:
         vault = work.carriers.vault
-        if ask is not None:
-            values = wording.asked_values(plan, latest, work.settings, vault)
-            return sent_ask(plan, ask, latest, work.catalogues, values)
-        values = wording.noticed_values(plan, latest, work.settings, vault)
-        return sent_notice(plan, step.name, latest, work.catalogues, values)
+        return wording.worded(plan, step.name, latest, work.settings, vault, work.catalogues)
 
     return claim_and_carry(person, decide, word, plan.closes, work.carriers)

@@ -21,6 +21,9 @@ def steer_wave(day: str, ask: str, move: Move, *, store: Store) -> Day:
     for _ in range(MAX_TRIES):
         found = _found(day, ask, store)
         after = replace(found, waves=_steered(found, ask, move))
+        if after != found and move == "resume":
+            # Before the wave goes on, or the breaker would trip over what it tripped over before.
+            store.restart_count(day, ask)
         if after == found or not isinstance(store.move_waves(found, after), Stale):
             return after
     raise ConflictError(f"the waves of {day} moved meanwhile: look again and repeat")

@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from chalicelib.domain.days import Day
 from chalicelib.domain.runs import Run
-from chalicelib.ports import Catalogues, Clock, Executions, Objects, Store, Vault
+from chalicelib.ports import Carrier, Catalogues, Clock, Executions, Objects, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps.open_days import OpenDays
 from chalicelib.steps.publish import publish_day
 from chalicelib.steps.replay_text import replay_text
+from chalicelib.steps.resend_due import resend_due
 from chalicelib.steps.start_due import start_due
 from chalicelib.steps.sweep_claims import sweep_claims
 from chalicelib.telemetry import logger
@@ -30,11 +31,13 @@ MOST_TEXTS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticked:
-    """The runs started, how many claims became `unknown`, texts replayed, parts that raised."""
+    """The runs started, how many claims became `unknown`, texts replayed, texts tried again,
+    parts that raised."""
 
     runs: tuple[Run, ...]
     unknown: int
     replayed: int
+    resent: int
     failed: int
 
 
@@ -42,6 +45,7 @@ def tick(
     *,
     store: Store,
     executions: Executions,
+    carrier: Carrier,
     clock: Clock,
     public: Objects,
     vault: Vault,
@@ -76,16 +80,28 @@ def tick(
             settings=settings,
         )
 
+    def resend(_: datetime) -> int:
+        return resend_due(
+            store=store,
+            carrier=carrier,
+            vault=vault,
+            catalogues=catalogues,
+            clock=clock,
+            settings=settings,
+        )
+
     failed: Counter[str] = Counter()
     replayed = sum(_each("replay", replay, store.kept_texts(MOST_TEXTS), failed))
     days = store.days_due(clock.now())
     runs = _each("start", start, days, failed)
     _each("publish", publish, _overdue(days, clock), failed)
     unknown = _each("sweep", lambda at: sweep_claims(at, store=store), [clock.real_now()], failed)
+    resent = _each("resend", resend, [clock.now()], failed)
     return Ticked(
         runs=tuple(run for started in runs for run in started),
         unknown=sum(unknown),
         replayed=replayed,
+        resent=sum(resent),
         failed=failed.total(),
     )
 

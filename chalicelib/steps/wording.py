@@ -10,7 +10,8 @@ from dataclasses import replace
 from chalicelib.domain.claims import Claim, Refusal
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
-from chalicelib.ports import Vault
+from chalicelib.domain.texts import sent_ask, sent_notice
+from chalicelib.ports import Catalogues, Vault
 from chalicelib.settings import Settings
 
 TOKEN = 11
@@ -35,6 +36,18 @@ def noticed_values(plan: Plan, person: Person, settings: Settings, vault: Vault)
     """As `values`, with their own page's link where they cannot reply."""
     asking = plan.one_way(person.country)
     return (asked_values if asking else values)(plan, person, settings, vault)
+
+
+def worded(
+    plan: Plan, name: str, person: Person, settings: Settings, vault: Vault, catalogues: Catalogues
+) -> str:
+    """The text of an ask, or of the notice of that name, as this person gets it."""
+    ask = plan.asks.get(name)
+    if ask is not None:
+        known = asked_values(plan, person, settings, vault)
+        return sent_ask(plan, ask, person, catalogues, known)
+    known = noticed_values(plan, person, settings, vault)
+    return sent_notice(plan, name, person, catalogues, known)
 
 
 def page_link(public_url: str, plan: Plan, language: str) -> str:

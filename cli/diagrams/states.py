@@ -9,6 +9,7 @@ from chalicelib.domain import leaders
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import RANK, Message, advanced
 from chalicelib.domain.plan import Below, Trigger
+from chalicelib.domain.retries import again, given_up, reported
 from chalicelib.domain.triggers import TriggerRecord, fired, ordered, ready_at, watched
 from cli.diagrams.mermaid import Part, moves
 from cli.diagrams.sample import plan
@@ -66,6 +67,18 @@ def message_moves() -> Iterator[Move]:
         for report in sorted(after - {far for near in after for far in onward[near]}):
             yield (status, "", report)
     yield from ((status, "", END) for status, after in onward.items() if not after)
+    yield from retry_moves(message)
+
+
+def retry_moves(message: Message) -> Iterator[Move]:
+    """What `reported` makes of a failure that may pass, and what may come of it then."""
+    for status in ("claimed", "sent"):
+        before = replace(message, status=status)
+        if (waits := reported(before, "failed", NOON, code=30003)).status == "retry":
+            yield (status, "a failure that may pass", waits.status)
+    yield ("retry", "its time has come", again(waits).status)
+    yield ("retry", "no longer useful or wanted", given_up(waits).status)
+    yield ("retry", "", reported(waits, "delivered", NOON).status)
 
 
 def trigger_moves(kind: Kind) -> list[Move]:

@@ -80,6 +80,10 @@ def _ask_signers(drive: Drive, plan: Plan) -> None:
 def _report_statuses(drive: Drive, people: list[str]) -> None:
     sent = drive.carrier.sent[0]
     drive.twilio(f"status/{sent.message_id}", MessageSid="SM1", MessageStatus="delivered")
+    silent = next(text for text in reversed(drive.carrier.sent) if text.to == number(5))
+    failed = {"MessageStatus": "undelivered", "ErrorCode": "30003"}
+    drive.twilio(f"status/{silent.message_id}", MessageSid="SM2", **failed)
+    drive.tick_until_quiet(drive.clock.now() + timedelta(minutes=31))
 
 
 def _sign_in(drive: Drive, plan: Plan) -> Visitor:

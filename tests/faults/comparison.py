@@ -28,7 +28,7 @@ def _other_texts(world: World, plain: World) -> Iterator[str]:
         {t.message_id for t in w.carrier.calls if isinstance(t.outcome, Sent)}
         for w in (world, plain)
     )
-    unknown = {message.id for message in unknown_texts(world)}
+    unknown = {message.reference for message in unknown_texts(world)}
     if missing := theirs - ours - unknown:
         yield f"never texted: {sorted(missing)}"
     if more := ours - theirs:

@@ -45,7 +45,7 @@ def _one(world: World) -> Iterator[str]:
         if commit.what == "claim" and commit.who in out:
             yield f"1: {name(commit.of)} claimed after the opt-out"
     yield from _late_sends(world)
-    claimed = {commit.of.id for commit in world.store.commits if commit.what == "claim"}
+    claimed = {commit.of.reference for commit in world.store.commits if commit.what == "claim"}
     for text in world.carrier.calls:
         if text.message_id not in claimed:
             yield f"1: {text.message_id} sent without a claim"
@@ -62,7 +62,7 @@ def _late_sends(world: World) -> Iterator[str]:
         elif commit.what == "in":
             out.pop(commit.who, None)
         elif commit.what in ("claim", "renewed"):
-            held[commit.of.id] = commit.begun
+            held[commit.of.reference] = commit.begun
         elif commit.what == "send":
             message = next(texts).message_id
             person = message.partition("~")[0]

@@ -130,6 +130,17 @@ def the_nudge(world: World) -> None:
     world.tick(NUDGED)
 
 
+def _failed(world: World) -> None:
+    _asked(world)
+    for text in world.carrier.sent[-2:]:
+        world.callback(text.message_id, "undelivered", 30003)
+
+
+def the_retry(world: World) -> None:
+    """Two phones were out of reach; half an hour later each gets its text once more."""
+    world.tick(world.clock.now() + 31 * MINUTE)
+
+
 def the_replies(world: World) -> None:
     """A yes, a no, a stop and a stranger's keyword."""
     world.text(ANN, "1")
@@ -189,6 +200,7 @@ SCENES = {
     for scene in (
         Scene("wave", _hosted, the_wave),
         Scene("nudge", _delivered, the_nudge),
+        Scene("retry", _failed, the_retry),
         Scene("reply", _asked, the_replies),
         Scene("web signature", _asked, the_forms),
         Scene("levels", _asked, the_levels),

@@ -46,6 +46,14 @@ class WatchedStore(MemoryStore):
             self.note("claim", person.id, message, begun=lease_at)
         return result
 
+    def claim_again(
+        self, person: Person, before: Message, after: Message, lease_at: datetime, proof: str = ""
+    ) -> Any:
+        result = super().claim_again(person, before, after, lease_at, proof)
+        if isinstance(result, Written):
+            self.note("claim", person.id, after, begun=lease_at)
+        return result
+
     def renew_claim(self, message: Message, lease_at: datetime) -> bool:
         held = super().renew_claim(message, lease_at)
         if held:

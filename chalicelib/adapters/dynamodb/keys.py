@@ -115,6 +115,10 @@ def text(sid: str) -> Item:
     return _key(f"TEXT#{sid}", "TEXT")
 
 
+def wave(day: str, ask: str) -> Item:
+    return _key(f"DAY#{day}", f"WAVE#{ask}")
+
+
 def pool(pool: str) -> Item:
     return _key(f"POOL#{pool}", "POOL")
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.adapters.dynamodb import keys
-from chalicelib.adapters.dynamodb.clauses import Clause, becomes, joined, still
+from chalicelib.adapters.dynamodb.clauses import Clause, adds, becomes, joined, still
 from chalicelib.adapters.dynamodb.marshal import Item, attribute, from_item, to_item
 from chalicelib.adapters.dynamodb.on_table import OnTable
 from chalicelib.adapters.dynamodb.people import if_version, person_parts
 from chalicelib.adapters.dynamodb.queries import read_all
 from chalicelib.adapters.dynamodb.transactions import add, check, update
+from chalicelib.domain.breaker import WaveCount
 from chalicelib.domain.messages import Message, parse_message_id
 from chalicelib.domain.people import Person
 from chalicelib.ports import Exists, Stale, Written
@@ -33,6 +34,25 @@ class DynamoMessages(OnTable):
         moved = "person" in refused or "token" in refused
         return Stale() if moved and "message" not in refused else Exists()
 
+    def claim_again(
+        self, person: Person, before: Message, after: Message, lease_at: datetime, proof: str = ""
+    ) -> Written | Stale | Exists:
+        parts = [
+            update("message", *_again(before, after, lease_at)),
+            check("person", keys.person(person.id), _if_reachable(person)),
+        ]
+        if proof:
+            key = self._fact_key(after.day, person.id, proof)
+            parts.append(check("proof", key, _UNPROVED))
+        refused = self._table.commit(parts)
+        if not refused:
+            return Written()
+        return Stale() if "person" in refused and "message" not in refused else Exists()
+
+    def retries_due(self, now: datetime, limit: int) -> list[Message]:
+        waiting = self._table.agenda(keys.shards("RETRY"), now, limit)
+        return [from_item(item, Message) for item in waiting]
+
     def renew_claim(self, message: Message, lease_at: datetime) -> bool:
         """On the person's own item, so that it takes its turn with an opt-out (promise 1)."""
         lease = becomes({"claim": attribute(message.id), "claim_renewed_at": attribute(lease_at)})
@@ -44,7 +64,25 @@ class DynamoMessages(OnTable):
 
     def move_messages(self, moves: Sequence[tuple[Message, Message]]) -> None:
         parts = [update("moved", *_move(before, after), optional=True) for before, after in moves]
-        self._table.commit(parts)
+        waves = Counter((before.day, before.ask) for before, _ in moves)
+        counts = [
+            update("wave", keys.wave(*wave), adds({"texts": texts}))
+            for wave, texts in waves.items()
+        ]
+        self._table.commit([*parts, *counts])
+
+    def count_failure(self, day: str, ask: str, filtered: int) -> WaveCount:
+        item = self._table.changed(keys.wave(day, ask), adds({"failed": 1, "filtered": filtered}))
+        names = ("texts", "failed", "filtered", "turn")
+        counted = {n: int(item[n]["N"]) for n in names if n in item} if item else {}
+        return WaveCount(**counted)
+
+    def restart_count(self, day: str, ask: str) -> None:
+        nought = becomes({name: attribute(0) for name in ("texts", "failed", "filtered")})
+        nought["UpdateExpression"] += " ADD #turn :one"
+        nought["ExpressionAttributeNames"]["#turn"] = "turn"
+        nought["ExpressionAttributeValues"][":one"] = attribute(1)
+        self._table.update(keys.wave(day, ask), nought)
 
     def message(self, public_id: str) -> Message | None:
         """None, too, for what is no message's id."""
@@ -78,10 +116,27 @@ def _move(before: Message, after: Message) -> tuple[Item, Clause]:
         "sid": attribute(after.sid) if after.sid else None,
         "code": attribute(after.code),
     }
-    if after.status != "claimed":
-        changes |= {"agenda": None, "agenda_at": None}
+    if after.retry_at:
+        retry = keys.agenda(keys.shard("RETRY", before.person), after.retry_at)
+        changes |= {"retry_at": attribute(after.retry_at), **retry}
+    elif after.status != "claimed":
+        changes |= dict.fromkeys(("retry_at", "agenda", "agenda_at"))
     key = keys.message(before.person, before.day, before.ask, before.n)
     return key, joined(becomes(changes), still(status=attribute(before.status)))
+
+
+def _again(before: Message, after: Message, lease_at: datetime) -> tuple[Item, Clause]:
+    """The message's key, and its change to a claim of its next try if it still waits for it."""
+    changes = {
+        "status": attribute(after.status),
+        "tries": attribute(after.tries),
+        "code": attribute(after.code),
+        **keys.agenda(keys.shard("CLAIM", after.person), lease_at),
+        **dict.fromkeys(("sid", "retry_at")),
+    }
+    waits = still(status=attribute("retry"), tries=attribute(before.tries))
+    key = keys.message(before.person, before.day, before.ask, before.n)
+    return key, joined(becomes(changes), waits)
 
 
 def _counted_as(message: Item) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.adapters.memory.people import MemoryPeople
 from chalicelib.adapters.memory.shelves import atomic
+from chalicelib.domain.breaker import WaveCount
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Person
 from chalicelib.ports import Exists, Stale, Written
@@ -29,6 +30,27 @@ class MemoryMessages(MemoryPeople):
         return Written()
 
     @atomic
+    def claim_again(
+        self, person: Person, before: Message, after: Message, lease_at: datetime, proof: str = ""
+    ) -> Written | Stale | Exists:
+        stored = self._messages.get(before.id)
+        if stored is None or (stored.status, stored.tries) != ("retry", before.tries):
+            return Exists()
+        if self._stale(person) or not self._reachable(person.id):
+            return Stale()
+        if proof and self._proved(self._known(after.day), proof):
+            return Exists()
+        self._messages[before.id] = after
+        self._retries.pop(before.id, None)
+        self._leases[before.id] = lease_at
+        return Written()
+
+    @atomic
+    def retries_due(self, now: datetime, limit: int) -> list[Message]:
+        due = sorted((at, message) for message, at in self._retries.items() if at <= now)
+        return [self._messages[message] for _, message in due[:limit]]
+
+    @atomic
     def renew_claim(self, message: Message, lease_at: datetime) -> bool:
         return self._reachable(message.person)
 
@@ -37,8 +59,13 @@ class MemoryMessages(MemoryPeople):
         stored = self._messages.get(before.id)
         if stored is None or stored.status != before.status:
             return Stale()
-        moved = replace(stored, status=after.status, sid=after.sid, code=after.code)
+        moved = replace(
+            stored, status=after.status, sid=after.sid, code=after.code, retry_at=after.retry_at
+        )
         self._messages[before.id] = moved
+        self._retries.pop(before.id, None)
+        if after.retry_at:
+            self._retries[before.id] = after.retry_at
         if after.status != "claimed":
             self._leases.pop(before.id, None)
         return Written()
@@ -47,6 +74,22 @@ class MemoryMessages(MemoryPeople):
     def move_messages(self, moves: Sequence[tuple[Message, Message]]) -> None:
         for before, after in moves:
             self.move_message(before, after)
+            count = self._wave_count(before.day, before.ask)
+            self._waves[before.day, before.ask] = replace(count, texts=count.texts + 1)
+
+    @atomic
+    def count_failure(self, day: str, ask: str, filtered: int) -> WaveCount:
+        count = self._wave_count(day, ask)
+        after = replace(count, failed=count.failed + 1, filtered=count.filtered + filtered)
+        self._waves[day, ask] = after
+        return after
+
+    @atomic
+    def restart_count(self, day: str, ask: str) -> None:
+        self._waves[day, ask] = WaveCount(turn=self._wave_count(day, ask).turn + 1)
+
+    def _wave_count(self, day: str, ask: str) -> WaveCount:
+        return self._waves.get((day, ask), WaveCount())
 
     @atomic
     def reserve(self, pool: str, seconds: float, real_now: datetime) -> datetime:

@@ -7,6 +7,7 @@ from functools import wraps
 from threading import RLock
 from typing import Any, TypeVar, cast
 
+from chalicelib.domain.breaker import WaveCount
 from chalicelib.domain.cases import Case
 from chalicelib.domain.days import Day
 from chalicelib.domain.deliveries import Delivery
@@ -43,6 +44,8 @@ class Shelves:
         self._tallies: dict[str, dict[str, Counter[str]]] = {}
         self._messages: dict[str, Message] = {}
         self._leases: dict[str, datetime] = {}
+        self._retries: dict[str, datetime] = {}
+        self._waves: dict[tuple[str, str], WaveCount] = {}
         self._pools: dict[str, datetime] = {}
         self._deliveries: dict[tuple[str, str, str], Delivery] = {}
         self._targets: dict[tuple[str, str], TargetRecord] = {}

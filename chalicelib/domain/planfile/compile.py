@@ -7,6 +7,7 @@ recipient's language.
 from datetime import timedelta
 from typing import Literal
 
+from chalicelib.domain.breaker import Breaker
 from chalicelib.domain.plan import (
     Ask,
     FollowUp,
@@ -53,6 +54,7 @@ def compile_plan(file: PlanFile, version: int = 1) -> Plan:
         budget=file.budget,
         currency=currency_of(file),
         prices={country: price.micros for country, price in file.prices.items()},
+        breaker=Breaker(**file.breaker.model_dump()),
         follow_ups=_follow_ups(file),
         silence=_silence(file),
         join=file.join,

@@ -48,6 +48,7 @@ AskLevel = Annotated[
 Count = Annotated[int, Reading(words.whole_number, type="integer", minimum=1)]
 
 Budget = Annotated[Money, Reading(amounts.money, pattern=f"^{_MONEY}$")]
+Share = Annotated[float, Reading(words.share, pattern=r"^(100|[1-9]?\d)(\.\d)? ?%$")]
 CountedBy = Annotated[str, Reading(amounts.counted_by)]
 People = Annotated[int, Reading(amounts.people, type=["integer", "string"])]
 

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.domain.breaker import Breaker
 from chalicelib.domain.planfile import fields
 from chalicelib.domain.planfile.forms import Office
 
@@ -109,6 +110,17 @@ class LeadersFile(FileModel):
     """Every silence ends with a person who calls."""
 
 
+class BreakerFile(FileModel):
+    """How much of a wave may go wrong before it pauses itself and asks a human."""
+
+    filtered: fields.Share = Breaker.filtered
+    """The share of its texts that carriers may filter: `2%`."""
+    failed: fields.Share = Breaker.failed
+    """The share that may fail in all: `10%`."""
+    least: fields.Count = Breaker.least
+    """How many texts must have gone before a share means anything."""
+
+
 class PlanFile(FileModel):
     """The plan of a day of action."""
 
@@ -146,6 +158,8 @@ class PlanFile(FileModel):
     """What the waves and reminders may cost together: `900 EUR`."""
     prices: dict[fields.Country, fields.Budget] = {}
     """What a segment costs you, by country: `{FR: 0.06 EUR, other: 0.10 EUR}`."""
+    breaker: BreakerFile = BreakerFile()
+    """When a wave pauses itself."""
     targets: dict[fields.Name, TargetFile] = {}
     """Who decides."""
     asks: dict[fields.AskName, AskFile] = Field(min_length=1)

@@ -77,6 +77,12 @@ def whole_number(text: str) -> int:
     return int(like(r"[1-9]\d{0,4}", "is not a whole number above 0", "write it like `5`")(text))
 
 
+def share(text: str) -> float:
+    """`2%`, as a part of one."""
+    percent = like(r"(100|[1-9]?\d)(\.\d)? ?%", "is not a share", "write it like `2%`")(text)
+    return round(float(percent.rstrip(" %")) / 100, 4)
+
+
 def follow_up_moment(text: str) -> str:
     """The key of a follow-up, kept as written: two keys may mean the same moment."""
     moments.anchor(text)

@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.domain.breaker import WaveCount
+from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Person
+from chalicelib.domain.retries import again
 from chalicelib.ports import Exists, Stale, Store, Written
 from tests.contract.store.samples import (
     DAY,
@@ -174,3 +177,69 @@ def test_outcomes_written_together_are_each_written_once(store: Store, asked: Pe
     assert store.message(message(n=1).id) == message(n=1, status="accepted", sid="SM2")
     assert store.message(message(n=7).id) is None
     assert store.claims_before(minutes(1), 9) == []
+
+
+def waiting(store: Store, asked: Person) -> Message:
+    """A message that failed and waits until minute 30; its person has version 2."""
+    store.claim(asked, message(), minutes(0))
+    waits = message(status="retry", sid="SM1", code=30003, retry_at=minutes(30))
+    assert store.move_message(message(), waits) == Written()
+    return waits
+
+
+def test_a_retry_is_found_when_it_is_due_and_claimed_once(store: Store, asked: Person) -> None:
+    """It is a claim with a lease again, and waits no more."""
+    waits = waiting(store, asked)
+    assert store.retries_due(minutes(29), 9) == []
+    assert store.retries_due(minutes(30), 9) == [waits]
+    next_try, person_now = again(waits), replace(asked, version=2)
+    assert store.claim_again(person_now, waits, next_try, minutes(31)) == Written()
+    assert store.claim_again(person_now, waits, next_try, minutes(31)) == Exists()
+    assert store.message(waits.id) == next_try
+    assert store.retries_due(minutes(99), 9) == []
+    assert store.claims_before(minutes(32), 9) == [next_try]
+    assert store.person("p1") == person_now
+
+
+def test_promise_1_no_retry_after_the_opt_out(store: Store, asked: Person) -> None:
+    """Neither on the version read before it nor on the one after."""
+    waits = waiting(store, asked)
+    out = replace(asked, version=2, consent=consent("out", minutes(1)))
+    store.update_person(out)
+    for version in (2, 3):
+        person_now = replace(asked, version=version)
+        assert store.claim_again(person_now, waits, again(waits), minutes(31)) == Stale()
+    assert store.message(waits.id) == waits
+
+
+def test_a_retry_of_an_act_that_was_proved_is_not_claimed(store: Store, asked: Person) -> None:
+    """They signed on another channel meanwhile."""
+    waits = waiting(store, asked)
+    store.record(decision(replace(asked, version=2), facts=(fact(proved=True),)), reply())
+    person_now = replace(asked, version=3)
+    claimed = store.claim_again(person_now, waits, again(waits), minutes(31), fact().key)
+    assert claimed == Exists()
+
+
+def test_a_retry_that_is_put_off_or_given_up_is_due_later_or_never(
+    store: Store, asked: Person
+) -> None:
+    """The index follows the message."""
+    waits = waiting(store, asked)
+    later = replace(waits, retry_at=minutes(40))
+    assert store.move_message(waits, later) == Written()
+    assert store.retries_due(minutes(39), 9) == []
+    assert store.retries_due(minutes(40), 9) == [later]
+    assert store.move_message(later, replace(later, status="failed", retry_at=None)) == Written()
+    assert store.retries_due(minutes(99), 9) == []
+
+
+def test_a_waves_texts_and_failures_are_counted_by_turn(store: Store, asked: Person) -> None:
+    """Texts with their outcomes, failures one by one; resumed, it counts from nought."""
+    store.claim(asked, message(), minutes(0))
+    store.move_messages([(message(), message(status="accepted", sid="SM1"))])
+    assert store.count_failure(DAY, "sign", 0) == WaveCount(texts=1, failed=1)
+    assert store.count_failure(DAY, "sign", 1) == WaveCount(texts=1, failed=2, filtered=1)
+    store.restart_count(DAY, "sign")
+    assert store.count_failure(DAY, "sign", 1) == WaveCount(failed=1, filtered=1, turn=1)
+    assert store.count_failure(DAY, "host", 0) == WaveCount(failed=1)

@@ -14,6 +14,9 @@ from chalicelib.domain.planfile.moments import Anchor, Before, CountOf
 @pytest.mark.parametrize(
     ("read", "text", "meant"),
     [
+        (words.share, "2%", 0.02),
+        (words.share, "0.5 %", 0.005),
+        (words.share, "100%", 1.0),
         (forms.duration, "2 days", timedelta(days=2)),
         (forms.duration, "1 hour", timedelta(hours=1)),
         (forms.duration, "0", timedelta(0)),
