@@ -43,7 +43,7 @@ class DynamoMessages(OnTable):
         ]
         if proof:
             key = self._fact_key(after.day, person.id, proof)
-            parts.append(check("proof", key, _UNPROVED))
+            parts.append(check("proof", key, UNPROVED))
         refused = self._table.commit(parts)
         if not refused:
             return Written()
