@@ -81,8 +81,8 @@ teardown: $(DEV) ## Remove STAGE from AWS with what it holds; refuses production
 
 checkov: $(CHECKOV) ## Install checkov into .venv-checkov; `make package` and the tests then use it
 
-tools: ## Install asl-validator into .tools (needs npm)
-	npm install --no-save --no-audit --no-fund --prefix .tools asl-validator@4.0.0
+tools: ## Install asl-validator, and axe-core for the browser tests, into .tools (needs npm)
+	npm install --no-save --no-audit --no-fund --prefix .tools asl-validator@4.0.0 axe-core@4.11.4
 
 lock: $(DEV) ## Pin the requirements anew; UPGRADE=1 takes the newest
 	$(BIN)/pip-compile $(LOCK) -o requirements.txt requirements/lambda.in

@@ -5,7 +5,16 @@ from chalice.app import Chalice, Rate
 from chalicelib import entry
 from chalicelib.entry import step
 from chalicelib.telemetry import observe
-from chalicelib.web import desk, desk_cases, desk_files, person_page, petition, twilio
+from chalicelib.web import (
+    desk,
+    desk_audits,
+    desk_cases,
+    desk_files,
+    desk_people,
+    person_page,
+    petition,
+    twilio,
+)
 
 app = Chalice(app_name="tocsin")
 app.api.binary_types.append("application/pdf")
@@ -16,7 +25,9 @@ app.register_blueprint(petition.routes)  # /d/{day}
 app.register_blueprint(person_page.routes)  # /p/{token}
 app.register_blueprint(desk.routes)  # /desk, /desk/days/{day}
 app.register_blueprint(desk_files.routes)  # /desk/days/{day}/packets, /rosters, /report
-app.register_blueprint(desk_cases.routes)  # /desk/days/{day}/reveal, /settle
+app.register_blueprint(desk_cases.routes)  # /desk/days/{day}/cases and what is done to one
+app.register_blueprint(desk_people.routes)  # /desk/days/{day}/person
+app.register_blueprint(desk_audits.routes)  # /desk/days/{day}/audits
 
 tick = app.schedule(Rate(1, unit=Rate.MINUTES), name="tick")(entry.tick)
 publish_on_tally = app.on_dynamodb_record(

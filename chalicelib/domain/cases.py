@@ -24,6 +24,9 @@ CaseKind = Literal[
     "sending_stopped",
 ]
 
+Outcome = Literal["", "settled", "called", "wrong", "no_answer"]
+"""How it was closed: dealt with; reached by telephone; opened by mistake; they did not answer."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -40,6 +43,11 @@ class Case:
     """Ids, counts and codes only."""
     due_at: datetime | None = None
     closed_at: datetime | None = None
+    assignee: str = ""
+    """The login of the desk person who has taken it, or was given it."""
+    first_reply_at: datetime | None = None
+    """When the desk first answered by text."""
+    outcome: Outcome = ""
 
 
 def owner_of(plan: Plan, case: Case) -> str:

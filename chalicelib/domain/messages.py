@@ -27,6 +27,10 @@ RANK = {
 WAITING = 5
 """The rank of `retry`, which is ours alone: only what is final may come after it."""
 
+DESK_REPLY = "desk_reply"
+"""The `ask` of a text that a human wrote; no ask of a plan can have this name. Its `n` is drawn
+with the form it was written in, so that a second click finds the claim of the first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
@@ -50,6 +54,10 @@ class Message:
     """When, in stage time, while its status is `retry`."""
     in_answer: bool = False
     """True for an ask that travelled inside the answer to a reply: nothing is left to send."""
+    case: str = ""
+    """The case that a human at the desk answered with it; its `ask` is then `DESK_REPLY`."""
+    text: bytes = b""
+    """Sealed: the words a human wrote. What a plan's texts say can be made again."""
 
     @property
     def id(self) -> str:
@@ -60,6 +68,11 @@ class Message:
     def reference(self) -> str:
         """The id with the try, from the second on: what the carrier's reports are addressed to."""
         return self.id if self.tries == 1 else f"{self.id}~{self.tries}"
+
+
+def counted_as(ask: str, n: int, status: str, in_answer: bool) -> str:
+    """The name under which a report counts it: `sign.0.delivered`."""
+    return f"{ask}.{0 if ask == DESK_REPLY else n}.{'in_answer' if in_answer else status}"
 
 
 def parse_message_id(public_id: str) -> tuple[str, str, str, int]:

@@ -23,8 +23,8 @@ class Consent:
     state: ConsentState
     at: datetime
     source: str
-    """`sms`, `link` (their own page), `keyword <day>`, `import:<file>`, `carrier`, `erase request`
-    or `erased`."""
+    """`sms`, `link` (their own page), `keyword <day>`, `import:<file>`, `carrier`, `desk` (they
+    told a human), `erase request` or `erased`."""
     wording: bytes = b""
     """Sealed: what they said, or what the list says that they agreed to; empty if unknown."""
     terms: str = ""

@@ -1,7 +1,7 @@
 """The words of a page in one language."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.hours import zone_named
 from chalicelib.domain.reasons import parsed
@@ -59,6 +59,14 @@ class Words:
         if local.date() == now.astimezone(zone_named(zone)).date():
             return f"{local:%H:%M}"
         return f"{self._local.date(at, zone)}, {local:%H:%M}"
+
+    def span(self, lasted: timedelta) -> str:
+        """`5 min`, `3 h` or `2 days`, rounded down: two of the smaller unit before the larger."""
+        minutes = int(lasted.total_seconds()) // 60
+        for unit, size in (("days", 1440), ("hours", 60)):
+            if minutes >= 2 * size:
+                return self(f"desk.span.{unit}", n=str(minutes // size))
+        return self("desk.span.minutes", n=str(minutes))
 
     def clock(self, at: datetime, zone: str) -> str:
         """`14:05:09`."""

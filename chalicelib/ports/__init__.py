@@ -4,6 +4,7 @@ Every method may be called twice with the same arguments. Methods that write ret
 happened as a value; they raise only for what should be retried or seen by a human.
 """
 
+from chalicelib.ports.desk import Audits, Stories
 from chalicelib.ports.held import Held, KeptText
 from chalicelib.ports.store import Days, Keys, Messages, People, Recording, Store, Work
 from chalicelib.ports.targets import Targets
@@ -33,6 +34,7 @@ from chalicelib.ports.written import (
 
 __all__ = [
     "AlreadyAnswered",
+    "Audits",
     "Carrier",
     "CarrierErased",
     "CarrierRecords",
@@ -56,6 +58,7 @@ __all__ = [
     "Sent",
     "Stale",
     "Store",
+    "Stories",
     "Targets",
     "Unknown",
     "Vault",

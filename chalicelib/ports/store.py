@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from chalicelib.domain.audits import Audit
 from chalicelib.domain.breaker import WaveCount
 from chalicelib.domain.cases import Case
 from chalicelib.domain.days import Day
@@ -17,6 +18,7 @@ from chalicelib.domain.replies import Decision, Reply
 from chalicelib.domain.runs import Run
 from chalicelib.domain.totals import Totals
 from chalicelib.domain.triggers import TriggerRecord
+from chalicelib.ports.desk import Audits, Stories
 from chalicelib.ports.held import Held
 from chalicelib.ports.targets import Targets
 from chalicelib.ports.written import (
@@ -46,12 +48,14 @@ class Days(Protocol):
         """Days that are not over, newest first."""
         ...
 
-    def move_day(self, before: Day, after: Day) -> Written | Stale:
-        """Writes `after` if the stored day equals `before` in state, closes, next_due and ended."""
+    def move_day(self, before: Day, after: Day, entry: Audit | None = None) -> Written | Stale:
+        """Writes `after` (and `entry`, all or nothing) if the stored day equals `before` in state,
+        closes, next_due and ended."""
         ...
 
-    def move_waves(self, before: Day, after: Day) -> Written | Stale:
-        """Writes `after.waves`, and nothing else, if the stored ones still equal `before`'s."""
+    def move_waves(self, before: Day, after: Day, entry: Audit | None = None) -> Written | Stale:
+        """Writes `after.waves` (and `entry`, all or nothing), and no other field of the day, if the
+        stored ones still equal `before`'s."""
         ...
 
     def take_publishing(self, day: str, holder: str, real_now: datetime, seconds: int) -> bool:
@@ -265,8 +269,6 @@ class Work(Protocol):
 
     def open_case(self, case: Case) -> Written | Exists: ...
 
-    def close_case(self, case: Case, at: datetime) -> Written | Stale: ...
-
     def cases(self, day: str) -> list[Case]:
         """All cases of the day, open ones first, oldest first."""
         ...
@@ -317,5 +319,7 @@ class Keys(Protocol):
     def drop_text(self, sid: str) -> None: ...
 
 
-class Store(Days, People, Recording, Messages, Work, Targets, Keys, Protocol):
+class Store(
+    Days, People, Recording, Messages, Work, Targets, Keys, Audits, Stories, Protocol
+):
     """The one store. Steps ask for the part they need."""

@@ -1,8 +1,9 @@
-"""Launching a day, and steering it: pause, resume, close."""
+"""Launching a day, and steering it: pause, resume, close. The desk gives an `entry` to audit."""
 
 from dataclasses import replace
 from datetime import datetime
 
+from chalicelib.domain.audits import Audit
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import ConflictError, NotFoundError
@@ -28,23 +29,24 @@ def launch_day(plan: Plan, *, store: Store, clock: Clock, slots: int = SLOTS) ->
     return day
 
 
-def pause_day(day: str, *, store: Store) -> Day:
+def pause_day(day: str, entry: Audit | None = None, *, store: Store) -> Day:
     """No new claims within a second (promise 6); replies go on being answered."""
-    return _moved(_found(day, store), "open", store, state="paused")
+    return _moved(_found(day, store), "open", store, entry, state="paused")
 
 
-def resume_day(day: str, *, store: Store, clock: Clock) -> Day:
+def resume_day(day: str, entry: Audit | None = None, *, store: Store, clock: Clock) -> Day:
     """Sends go on where they stopped, as far as they are still useful."""
-    return _moved(_found(day, store), "paused", store, state="open", next_due=clock.now())
+    now = clock.now()
+    return _moved(_found(day, store), "paused", store, entry, state="open", next_due=now)
 
 
-def close_day(day: str, *, store: Store, clock: Clock) -> Day:
+def close_day(day: str, entry: Audit | None = None, *, store: Store, clock: Clock) -> Day:
     """Brings the closing forward to now; the next tick starts it."""
     found = _found(day, store)
     if found.state in ("closing", "closed"):
         return found
     now: datetime = clock.now()
-    return _written(found, replace(found, closes=now, next_due=now), store)
+    return _written(found, replace(found, closes=now, next_due=now), store, entry)
 
 
 def _found(day: str, store: Store) -> Day:
@@ -54,15 +56,15 @@ def _found(day: str, store: Store) -> Day:
     return found
 
 
-def _moved(day: Day, expected: str, store: Store, **changes: object) -> Day:
+def _moved(day: Day, expected: str, store: Store, entry: Audit | None, **changes: object) -> Day:
     if day.state == changes["state"]:
         return day
     if day.state != expected:
         raise ConflictError(f"day {day.id} is {day.state}, not {expected}")
-    return _written(day, replace(day, **changes), store)  # type: ignore[arg-type]
+    return _written(day, replace(day, **changes), store, entry)  # type: ignore[arg-type]
 
 
-def _written(before: Day, after: Day, store: Store) -> Day:
-    if isinstance(store.move_day(before, after), Stale):
+def _written(before: Day, after: Day, store: Store, entry: Audit | None) -> Day:
+    if isinstance(store.move_day(before, after, entry), Stale):
         raise ConflictError(f"day {before.id} moved meanwhile: look again and repeat")
     return after

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
+from chalicelib.domain.audits import Audit
 from chalicelib.domain.days import Day, WaveState
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.ports import Stale, Store
@@ -11,7 +12,7 @@ Move = Literal["pause", "resume", "stop"]
 MAX_TRIES = 4
 
 
-def steer_wave(day: str, ask: str, move: Move, *, store: Store) -> Day:
+def steer_wave(day: str, ask: str, move: Move, entry: Audit | None = None, *, store: Store) -> Day:
     """The day after the move; the same move again changes nothing.
 
     A paused or stopped wave makes no new claim within a second (promise 6). A paused one goes on
@@ -24,7 +25,7 @@ def steer_wave(day: str, ask: str, move: Move, *, store: Store) -> Day:
         if after != found and move == "resume":
             # Before the wave goes on, or the breaker would trip over what it tripped over before.
             store.restart_count(day, ask)
-        if after == found or not isinstance(store.move_waves(found, after), Stale):
+        if after == found or not isinstance(store.move_waves(found, after, entry), Stale):
             return after
     raise ConflictError(f"the waves of {day} moved meanwhile: look again and repeat")
 

@@ -1,48 +1,60 @@
-"""What a coordinator needs to call somebody: opened on their request, never listed."""
+"""A case as the desk works on it: opened on request, given to somebody, closed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chalicelib.domain.cases import Case
+from chalicelib.domain.audits import Audit
+from chalicelib.domain.cases import Case, Outcome
 from chalicelib.domain.days import Day
-from chalicelib.errors import NotFoundError
-from chalicelib.ports import Clock, Store, Vault
+from chalicelib.domain.plan import Plan
+from chalicelib.errors import ConflictError, NotFoundError
+from chalicelib.ports import Clock, Stale, Store, Vault
+from chalicelib.web.desk_story import Story, opened, story
+
+RECENT = 12
+"""Events on the case's own page; the person's page has all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """Whom to call about `case`; empty is what we do not know."""
+class Opened:
+    """`text` is what they wrote; `story` is None for a case that is about nobody."""
 
     case: Case
-    number: str
-    name: str
-    language: str
     text: str
-    opted_out: bool
+    story: Story | None
+
+    @property
+    def opted_out(self) -> bool:
+        return bool(self.story and self.story.known and self.story.known.opted_out)
 
 
-def reveal(day: Day, case_id: str, *, store: Store, vault: Vault) -> Call:
-    """Opens the number, the first name and the text. Raises NotFoundError."""
-    case = found_case(day, case_id, store)
-    person = store.person(case.person) if case.person else None
-    owner = case.person
-    return Call(
-        case=case,
-        number=vault.open(person.address, owner) if person and person.address else "",
-        name=vault.open(person.name, owner) if person and person.name else "",
-        language=person.language if person else "",
-        text=vault.open(case.text, owner) if case.text else "",
-        opted_out=bool(person and person.opted_out),
-    )
+def open_case(
+    case: Case, plan: Plan, entry: Audit, *, store: Store, vault: Vault, clock: Clock
+) -> Opened:
+    """Opens number, name, text and story, and writes `entry` before."""
+    store.audit(entry)
+    told = story(case.person, plan, store=store, vault=vault, clock=clock) if case.person else None
+    return Opened(case=case, text=opened(case.text, case.person, vault), story=told)
 
 
-def settle(day: Day, case_id: str, *, store: Store, clock: Clock) -> None:
-    """Closes the case; one that is closed stays so."""
-    store.close_case(found_case(day, case_id, store), clock.now())
+def assign(case: Case, login: str, entry: Audit, *, store: Store) -> None:
+    """Gives it to that login, or to nobody. Raises ConflictError."""
+    _moved(case, replace(case, assignee=login), entry, store)
 
 
-def found_case(day: Day, case_id: str, store: Store) -> Case:
+def settle(case: Case, outcome: Outcome, entry: Audit, *, store: Store, clock: Clock) -> None:
+    """Closes it; one that is closed stays so. Raises ConflictError."""
+    if case.closed_at is None:
+        _moved(case, replace(case, outcome=outcome, closed_at=clock.now()), entry, store)
+
+
+def found_case(day: Day, case_id: str, *, store: Store) -> Case:
     """The case of that id. Raises NotFoundError."""
     case = next((case for case in store.cases(day.id) if case.id == case_id), None)
     if case is None:
         raise NotFoundError(f"no such case of day {day.id}")
     return case
+
+
+def _moved(before: Case, after: Case, entry: Audit, store: Store) -> None:
+    if isinstance(store.move_case(before, after, entry), Stale):
+        raise ConflictError("the case moved meanwhile")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint, Response
 
 from chalicelib import wiring
+from chalicelib.domain.audits import DeskAct
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import NotFoundError
@@ -108,17 +109,40 @@ def steer(day: str) -> Response:
     from chalicelib.steps.launch_day import close_day, pause_day, resume_day
     from chalicelib.web.desk_door import posted
 
-    moves: dict[str, Callable[..., Day]] = {
-        "pause": pause_day,
-        "resume": resume_day,
-        "close": close_day,
+    moves: dict[str, tuple[DeskAct, Callable[..., Day]]] = {
+        "pause": ("pause", pause_day),
+        "resume": ("resume", resume_day),
+        "close": ("close", close_day),
     }
 
     def do(desk: "Desk", at: Day, plan: Plan) -> Response:
-        move = moves.get(desk.form.get("move", ""))
-        if move is None:
+        act, move = moves.get(desk.form.get("move", ""), (None, None))
+        if act is None or move is None:
             raise NotFoundError("no such move")
-        wiring.call(move, at.id)
+        wiring.call(move, at.id, desk.entry(act))
+        return answers.see(desk.link(f"/days/{at.id}"))
+
+    return posted(routes.current_request, day, "steer", do)
+
+
+@routes.route("/desk/days/{day}/wave", methods=["POST"], content_types=[answers.FORM])
+def wave(day: str) -> Response:
+    """Pauses, resumes or stops one wave; the others go on."""
+    from chalicelib.steps.steer_wave import Move, steer_wave
+    from chalicelib.web.desk_door import posted
+
+    moves: dict[str, tuple[DeskAct, Move]] = {
+        "pause": ("pause_wave", "pause"),
+        "resume": ("resume_wave", "resume"),
+        "stop": ("stop_wave", "stop"),
+    }
+
+    def do(desk: "Desk", at: Day, plan: Plan) -> Response:
+        ask = desk.form.get("ask", "")
+        act, move = moves.get(desk.form.get("move", ""), (None, None))
+        if act is None or move is None:
+            raise NotFoundError("no such move")
+        wiring.call(steer_wave, at.id, ask, move, desk.entry(act, detail=ask))
         return answers.see(desk.link(f"/days/{at.id}"))
 
     return posted(routes.current_request, day, "steer", do)

@@ -1,12 +1,16 @@
-"""The desk's cases: whom to call, and that somebody did."""
+"""The desk's cases: their list, one of them, and what a human does about it.
 
-from typing import TYPE_CHECKING
+What a case shows is asked for by a form, so that no id of it stands in an address.
+"""
+
+from typing import TYPE_CHECKING, get_args
 
 from chalice.app import Blueprint, Response
 
 from chalicelib import wiring
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
+from chalicelib.errors import NotFoundError
 from chalicelib.web import answers
 
 if TYPE_CHECKING:
@@ -15,15 +19,57 @@ if TYPE_CHECKING:
 routes = Blueprint(__name__)
 
 
+@routes.route("/desk/days/{day}/cases", methods=["GET"])
+def case_list(day: str) -> Response:
+    """Oldest first, with how long people wait. `show`: mine, closed, a kind; else all open."""
+    from chalicelib.web.desk_case_list import listing
+    from chalicelib.web.desk_door import opened
+
+    def show(desk: "Desk", at: Day, plan: Plan) -> Response:
+        return desk.page(
+            "desk_cases.html",
+            day=at,
+            plan=plan,
+            listed=wiring.call(listing, at, plan, desk.login, desk.query("show")),
+            members=desk.members,
+            done=desk.query("done"),
+        )
+
+    return opened(routes.current_request, day, "cases", show)
+
+
 @routes.route("/desk/days/{day}/reveal", methods=["POST"], content_types=[answers.FORM])
 def reveal_case(day: str) -> Response:
-    """Whom to call about a case: the only page that shows a number."""
-    from chalicelib.web.case_page import reveal
+    """A case with whom to call, what they wrote and their recent story."""
+    from chalicelib.web.desk_case_work import reveal
+    from chalicelib.web.desk_door import posted
+
+    return posted(routes.current_request, day, "cases", reveal)
+
+
+@routes.route("/desk/days/{day}/reply", methods=["POST"], content_types=[answers.FORM])
+def reply_to_case(day: str) -> Response:
+    """The text as it would leave, with its segments; posted again with `sure`, sends it."""
+    from chalicelib.web.desk_case_work import reply
+    from chalicelib.web.desk_door import posted
+
+    return posted(routes.current_request, day, "cases", reply)
+
+
+@routes.route("/desk/days/{day}/assign", methods=["POST"], content_types=[answers.FORM])
+def assign_case(day: str) -> Response:
+    """Gives the case to one of the day's people, or to nobody."""
+    from chalicelib.domain.desk_roles import may
+    from chalicelib.web.case_page import assign, found_case
     from chalicelib.web.desk_door import posted
 
     def do(desk: "Desk", at: Day, plan: Plan) -> Response:
-        call = wiring.call(reveal, at, desk.form.get("case", ""))
-        return desk.page("desk_case.html", call=call, day=at, plan=plan)
+        case = wiring.call(found_case, at, desk.form.get("case", ""))
+        to = desk.form.get("to", "")
+        if to and (to not in desk.members or not may(desk.members[to].role, "cases")):
+            raise NotFoundError("nobody of this desk")
+        wiring.call(assign, case, to, desk.entry("assign", subject=case.person, case=case.id))
+        return answers.see(f"{desk.link(f'/days/{at.id}/cases')}&done=assigned")
 
     return posted(routes.current_request, day, "cases", do)
 
@@ -31,11 +77,17 @@ def reveal_case(day: str) -> Response:
 @routes.route("/desk/days/{day}/settle", methods=["POST"], content_types=[answers.FORM])
 def settle_case(day: str) -> Response:
     """A human has taken care of the case."""
-    from chalicelib.web.case_page import settle
+    from chalicelib.domain.cases import Outcome
+    from chalicelib.web.case_page import found_case, settle
     from chalicelib.web.desk_door import posted
 
     def do(desk: "Desk", at: Day, plan: Plan) -> Response:
-        wiring.call(settle, at, desk.form.get("case", ""))
-        return answers.see(desk.link(f"/days/{at.id}"))
+        case = wiring.call(found_case, at, desk.form.get("case", ""))
+        outcome = desk.form.get("outcome") or "settled"
+        if outcome not in get_args(Outcome):
+            raise NotFoundError("no such outcome")
+        told = {"subject": case.person, "case": case.id, "detail": outcome}
+        wiring.call(settle, case, outcome, desk.entry("close_case", **told))
+        return answers.see(f"{desk.link(f'/days/{at.id}/cases')}&done=closed")
 
     return posted(routes.current_request, day, "cases", do)

@@ -9,6 +9,7 @@ from typing import Any
 from chalice.app import Request, Response
 
 from chalicelib import wiring
+from chalicelib.domain.audits import Audit, DeskAct
 from chalicelib.domain.days import Day
 from chalicelib.domain.desk_roles import Power, may
 from chalicelib.domain.plan import Plan
@@ -29,6 +30,7 @@ class Desk:
     request: Request
     members: dict[str, Member] = field(default_factory=dict)
     """The people of the day that was entered, by login."""
+    day_id: str = ""
 
     @cached_property
     def session(self) -> login.Session | None:
@@ -38,7 +40,7 @@ class Desk:
     @property
     def member(self) -> Member | None:
         """Who is signed in, on the day that was entered; None outside of one."""
-        return self.members.get(self.session.login) if self.session else None
+        return self.members.get(self.login)
 
     @cached_property
     def form(self) -> dict[str, str]:
@@ -70,10 +72,28 @@ class Desk:
         if day is None:
             raise NotFoundError("no such day on this desk")
         plan = store.plan(day.id, day.plan_version)
-        self.members = wiring.call(members_of, plan)
+        self.members, self.day_id = wiring.call(members_of, plan), day.id
         if self.member is None:
             raise NotFoundError("no such day on this desk")
         return day, plan
+
+    @property
+    def login(self) -> str:
+        """Of whoever is signed in; empty otherwise."""
+        return self.session.login if self.session else ""
+
+    def entry(self, act: DeskAct, *, subject: str = "", case: str = "", detail: str = "") -> Audit:
+        """What is done now, on the day that was entered, for the audit."""
+        return Audit(
+            id=wiring.vault().token()[-16:],
+            day=self.day_id,
+            at=wiring.clock().now(),
+            who=self.login,
+            act=act,
+            subject=subject,
+            case=case,
+            detail=detail,
+        )
 
     def may(self, power: Power) -> bool:
         """Whether this member has that power on the day that was entered."""
@@ -83,8 +103,7 @@ class Desk:
         """The days that are not over and whose desk this session is of."""
         store = wiring.store()
         pairs = [(day, store.plan(day.id, day.plan_version)) for day in store.open_days()]
-        mine = self.session.login if self.session else ""
-        return [pair for pair in pairs if mine in wiring.call(members_of, pair[1])]
+        return [pair for pair in pairs if self.login in wiring.call(members_of, pair[1])]
 
     def sight(self, day: Day, plan: Plan) -> dict[str, Any]:
         """What the day's page shows to this member."""

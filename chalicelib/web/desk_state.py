@@ -76,7 +76,7 @@ def desk_state(sight: Sight) -> dict[str, Any]:
         "signatures": signatures(plan, totals),
         "countries": [{"code": c, "count": n} for c, n in totals.countries(petition).items()],
         "channels": {name: totals.of(f"{petition}@{name}") for name in ("sms", "link", "web")},
-        "asks": [_ask(ask, totals) for ask in plan.asks.values()],
+        "asks": [_ask(ask, totals, day) for ask in plan.asks.values()],
         "triggers": _triggers(plan, sight.triggers),
         "runs": [_run(run) for run in _latest_first(sight.runs)],
         "deliveries": [_delivery(delivery) for delivery in sight.deliveries],
@@ -96,13 +96,14 @@ def short(person: str) -> str:
     return person.partition(".")[2][:6] or person[:6]
 
 
-def _ask(ask: Ask, totals: Totals) -> dict[str, Any]:
+def _ask(ask: Ask, totals: Totals, day: Day) -> dict[str, Any]:
     counts = {kind: totals.of(f"{ask.name}.{kind}") for kind in KINDS}
     return {
         "name": ask.name,
         "does": ask.does,
         "level": int(ask.level),
         "until": ask.until,
+        "wave": day.waves.get(ask.name, "going") if ask.send else "",
         "counts": {kind: count for kind, count in counts.items() if count},
     }
 

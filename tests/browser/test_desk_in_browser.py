@@ -70,7 +70,7 @@ def test_a_case_reveals_its_number_on_request(page: Page, served: Served) -> Non
     page.get_by_role("button", name="Call this person").click()
     expect(page.get_by_role("link", name=MOBILE)).to_be_visible()
     page.get_by_role("button", name="It is taken care of").click()
-    expect(page.locator("#cases")).to_contain_text("Nobody waits for you.")
+    expect(page.locator("main")).to_contain_text("Nobody waits for you.")
 
 
 def test_the_letter_is_saved_byte_for_byte(page: Page, served: Served) -> None:

@@ -5,12 +5,14 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.adapters.dynamodb import keys
-from chalicelib.adapters.dynamodb.clauses import becomes, joined, still
+from chalicelib.adapters.dynamodb.audits import audited
+from chalicelib.adapters.dynamodb.clauses import Clause, becomes, joined, still
 from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
 from chalicelib.adapters.dynamodb.on_table import OnTable
 from chalicelib.adapters.dynamodb.runs import trigger_item
 from chalicelib.adapters.dynamodb.table import Table
-from chalicelib.adapters.dynamodb.transactions import add, put
+from chalicelib.adapters.dynamodb.transactions import add, put, update
+from chalicelib.domain.audits import Audit
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.triggers import TriggerRecord
@@ -52,18 +54,17 @@ class DynamoDays(OnTable):
     def open_days(self) -> list[Day]:
         return [from_item(item, Day) for item in self._table.journal([keys.DAYS])]
 
-    def move_day(self, before: Day, after: Day) -> Written | Stale:
+    def move_day(self, before: Day, after: Day, entry: Audit | None = None) -> Written | Stale:
         was = to_item(before)
         now = dict.fromkeys((*was, *_INDEXED)) | _day_item(after)
         changes = {name: typed for name, typed in now.items() if name not in KEPT}
         unmoved = still(**{name: was.get(name) for name in _GUARDED})
-        held = self._table.update(keys.day(before.id), joined(becomes(changes), unmoved))
-        return Written() if held else Stale()
+        return self._steered(before.id, joined(becomes(changes), unmoved), entry)
 
-    def move_waves(self, before: Day, after: Day) -> Written | Stale:
+    def move_waves(self, before: Day, after: Day, entry: Audit | None = None) -> Written | Stale:
         changes = {"waves": to_item(after).get("waves")}
         clause = joined(becomes(changes), still(waves=to_item(before).get("waves")))
-        return Written() if self._table.update(keys.day(before.id), clause) else Stale()
+        return self._steered(before.id, clause, entry)
 
     def plan(self, day: str, version: int) -> Plan:
         item = self._table.get(keys.plan(day, version))
@@ -71,6 +72,12 @@ class DynamoDays(OnTable):
             raise NotFoundError(f"no plan {version} of day {day}")
         clear = self._vault.open(bytes(item["plan"]["B"]), _owner(day, version))
         return msgspec.json.decode(clear, type=Plan)
+
+    def _steered(self, day: str, clause: Clause, entry: Audit | None) -> Written | Stale:
+        if entry is None:
+            return Written() if self._table.update(keys.day(day), clause) else Stale()
+        moved = update("day", keys.day(day), clause)
+        return Stale() if self._table.commit([moved, *audited(entry)]) else Written()
 
     def _plan_item(self, plan: Plan) -> Item:
         clear = msgspec.json.encode(plan).decode()

@@ -98,6 +98,11 @@ def case(day: str, case: str) -> Item:
     return _key(f"CASE#{day}", case)
 
 
+def audit(day: str, at: datetime, audit: str) -> Item:
+    """In the order of time."""
+    return _key(f"AUDIT#{day}", f"{instant(at)}#{audit}")
+
+
 def data_key(key_id: str) -> Item:
     return _key("KEY", f"DATA#{key_id}")
 

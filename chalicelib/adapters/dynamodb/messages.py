@@ -12,7 +12,7 @@ from chalicelib.adapters.dynamodb.people import if_version, person_parts
 from chalicelib.adapters.dynamodb.queries import read_all
 from chalicelib.adapters.dynamodb.transactions import add, check, update
 from chalicelib.domain.breaker import WaveCount
-from chalicelib.domain.messages import Message, parse_message_id
+from chalicelib.domain.messages import Message, counted_as, parse_message_id
 from chalicelib.domain.people import Person
 from chalicelib.ports import Exists, Stale, Written
 
@@ -140,9 +140,10 @@ def _again(before: Message, after: Message, lease_at: datetime) -> tuple[Item, C
 
 
 def _counted_as(message: Item) -> str:
-    in_answer = message.get("in_answer", {}).get("BOOL")
-    became = "in_answer" if in_answer else message["status"]["S"]
-    return f"{message['ask']['S']}.{message['n']['N']}.{became}"
+    in_answer = bool(message.get("in_answer", {}).get("BOOL"))
+    return counted_as(
+        message["ask"]["S"], int(message["n"]["N"]), message["status"]["S"], in_answer
+    )
 
 
 def message_item(message: Message, lease_at: datetime | None = None) -> Item:

@@ -34,6 +34,17 @@ class Queries:
             ConsistentRead=True,
         )
 
+    def last(self, partition: str, limit: int) -> list[Item]:
+        """The items of the highest sort keys, those first."""
+        pages = self._pages(
+            KeyConditionExpression="PK = :PK",
+            ExpressionAttributeValues={":PK": {"S": partition}},
+            ConsistentRead=True,
+            ScanIndexForward=False,
+            Limit=limit,
+        )
+        return list(islice(pages, limit))
+
     def agenda(
         self, partitions: Sequence[str], until: datetime | None = None, limit: int | None = None
     ) -> list[Item]:

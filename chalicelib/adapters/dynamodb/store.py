@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from chalicelib.adapters.dynamodb.audits import DynamoAudits
 from chalicelib.adapters.dynamodb.cases import DynamoCases
 from chalicelib.adapters.dynamodb.days import DynamoDays
 from chalicelib.adapters.dynamodb.deliveries import DynamoDeliveries
@@ -18,6 +19,7 @@ from chalicelib.adapters.dynamodb.publishing import DynamoPublishing
 from chalicelib.adapters.dynamodb.recording import DynamoRecording
 from chalicelib.adapters.dynamodb.retries import Retry
 from chalicelib.adapters.dynamodb.runs import DynamoRuns
+from chalicelib.adapters.dynamodb.stories import DynamoStories
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.adapters.dynamodb.targets import DynamoTargets
 from chalicelib.adapters.dynamodb.texts import DynamoTexts
@@ -42,6 +44,8 @@ class DynamoStore(
     DynamoKeyring,
     DynamoTexts,
     DynamoHolding,
+    DynamoAudits,
+    DynamoStories,
 ):
     """Implements `ports.Store`."""
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.adapters.memory.shelves import Shelves, atomic
+from chalicelib.domain.audits import Audit
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.triggers import TriggerRecord
@@ -37,7 +38,7 @@ class MemoryDays(Shelves):
         return sorted(days, key=lambda day: day.opened_at, reverse=True)
 
     @atomic
-    def move_day(self, before: Day, after: Day) -> Written | Stale:
+    def move_day(self, before: Day, after: Day, entry: Audit | None = None) -> Written | Stale:
         stored = self._days.get(before.id)
         if stored is None or _moved_by(stored) != _moved_by(before):
             return Stale()
@@ -45,14 +46,16 @@ class MemoryDays(Shelves):
             after, slots=stored.slots, published_at=stored.published_at, waves=stored.waves
         )
         self._days[before.id] = kept
+        self._audits += [entry] if entry else []
         return Written()
 
     @atomic
-    def move_waves(self, before: Day, after: Day) -> Written | Stale:
+    def move_waves(self, before: Day, after: Day, entry: Audit | None = None) -> Written | Stale:
         stored = self._days.get(before.id)
         if stored is None or stored.waves != before.waves:
             return Stale()
         self._days[before.id] = replace(stored, waves=after.waves)
+        self._audits += [entry] if entry else []
         return Written()
 
     @atomic

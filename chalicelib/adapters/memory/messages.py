@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from chalicelib.adapters.memory.people import MemoryPeople
 from chalicelib.adapters.memory.shelves import atomic
 from chalicelib.domain.breaker import WaveCount
-from chalicelib.domain.messages import Message
+from chalicelib.domain.messages import Message, counted_as
 from chalicelib.domain.people import Person
 from chalicelib.ports import Exists, Stale, Written
 
@@ -109,8 +109,7 @@ class MemoryMessages(MemoryPeople):
     @atomic
     def message_counts(self, day: str) -> dict[str, int]:
         messages = [message for message in self._messages.values() if message.day == day]
-        became = ("in_answer" if m.in_answer else m.status for m in messages)
-        return dict(Counter(f"{m.ask}.{m.n}.{b}" for m, b in zip(messages, became, strict=True)))
+        return dict(Counter(counted_as(m.ask, m.n, m.status, m.in_answer) for m in messages))
 
     def _reachable(self, person: str) -> bool:
         stored = self._persons.get(person)

@@ -7,6 +7,7 @@ from functools import wraps
 from threading import RLock
 from typing import Any, TypeVar, cast
 
+from chalicelib.domain.audits import Audit
 from chalicelib.domain.breaker import WaveCount
 from chalicelib.domain.cases import Case
 from chalicelib.domain.days import Day
@@ -51,6 +52,7 @@ class Shelves:
         self._targets: dict[tuple[str, str], TargetRecord] = {}
         self._leaders: dict[tuple[str, str], Leader] = {}
         self._cases: dict[tuple[str, str], Case] = {}
+        self._audits: list[Audit] = []
         self._data_keys: dict[str, bytes] = {}
         self._current_key = ""
         self._codes: dict[str, tuple[str, datetime, int]] = {}

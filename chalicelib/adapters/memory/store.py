@@ -1,5 +1,6 @@
 """The store in memory, put together from its parts."""
 
+from chalicelib.adapters.memory.audits import MemoryAudits
 from chalicelib.adapters.memory.days import MemoryDays
 from chalicelib.adapters.memory.forgetting import MemoryForgetting
 from chalicelib.adapters.memory.holding import MemoryHolding
@@ -7,6 +8,7 @@ from chalicelib.adapters.memory.keyring import MemoryKeyring
 from chalicelib.adapters.memory.messages import MemoryMessages
 from chalicelib.adapters.memory.recording import MemoryRecording
 from chalicelib.adapters.memory.runs import MemoryRuns
+from chalicelib.adapters.memory.stories import MemoryStories
 from chalicelib.adapters.memory.targets import MemoryTargets
 from chalicelib.adapters.memory.work import MemoryWork
 
@@ -21,5 +23,7 @@ class MemoryStore(
     MemoryKeyring,
     MemoryForgetting,
     MemoryHolding,
+    MemoryAudits,
+    MemoryStories,
 ):
     """Implements `ports.Store`, every method atomic."""

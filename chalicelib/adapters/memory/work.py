@@ -1,6 +1,5 @@
 """Deliveries, leaders, cases. See `ports.Work`."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.adapters.memory.shelves import Shelves, atomic
@@ -70,14 +69,6 @@ class MemoryWork(Shelves):
         if (case.day, case.id) in self._cases:
             return Exists()
         self._cases[case.day, case.id] = case
-        return Written()
-
-    @atomic
-    def close_case(self, case: Case, at: datetime) -> Written | Stale:
-        stored = self._cases.get((case.day, case.id))
-        if stored is None or stored.closed_at:
-            return Stale()
-        self._cases[case.day, case.id] = replace(stored, closed_at=at)
         return Written()
 
     @atomic

@@ -152,7 +152,7 @@ def test_promise_2_an_offer_is_refused_if_another_channel_proved_its_act(
 def test_an_open_case_does_not_stop_the_reply(known: Store) -> None:
     """The case that is there stays as it is, closed or not; the rest is written."""
     known.open_case(case(detail="first"))
-    known.close_case(case(), minutes(1))
+    known.move_case(case(), case(closed_at=minutes(1)))
     two = (case(detail="second"), case(id="c2"))
     assert known.record(full(cases=two), reply()) == Written()
     first = case(detail="first", closed_at=minutes(1))

@@ -90,18 +90,18 @@ def test_the_same_cause_opens_one_case(store: Store) -> None:
     """And closes it once."""
     assert store.open_case(case(detail="first")) == Written()
     assert store.open_case(case()) == Exists()
-    assert store.close_case(case(), minutes(1)) == Written()
-    assert store.close_case(case(), minutes(2)) == Stale()
+    closed = case(closed_at=minutes(1), outcome="settled")
+    assert store.move_case(case(), closed) == Written()
+    assert store.move_case(case(), closed) == Stale()
     assert store.open_case(case()) == Exists()
-    assert store.close_case(case(id="c9"), minutes(1)) == Stale()
-    assert store.cases(DAY) == [case(detail="first", closed_at=minutes(1))]
+    assert store.cases(DAY) == [replace(closed, detail="first")]
 
 
 def test_cases_come_open_ones_first_and_oldest_first(store: Store) -> None:
     """What waits longest is on top."""
     for name, opened in (("late", 3), ("done", 0), ("early", 1)):
         store.open_case(case(id=name, opened_at=minutes(opened)))
-    store.close_case(case(id="done"), minutes(4))
+    store.move_case(case(id="done"), case(id="done", closed_at=minutes(4)))
     store.open_case(case(id="elsewhere", day="seas"))
     assert [one.id for one in store.cases(DAY)] == ["early", "late", "done"]
 

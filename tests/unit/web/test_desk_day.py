@@ -171,9 +171,9 @@ def test_a_case_taken_care_of_leaves_the_list(lea: Visitor) -> None:
     day = lea.get("/desk/days/rivieres?lang=en")
     case = next(c for c in state(lea)["cases"] if c["kind"] == "quiet_leader")  # type: ignore[attr-defined]
     page = lea.submit(day, "/reveal", case=case["id"])
-    after = text_of(lea.follow(lea.submit(page, "/settle")))
-    assert "A host who went quiet" not in after
-    assert "1 settled" in after
+    after = text_of(lea.follow(lea.submit(page, "/settle", outcome="called")))
+    assert "A host who went quiet" not in after and "The case is closed." in after
+    assert "1 settled" in text_of(lea.get("/desk/days/rivieres?lang=en"))
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,16 @@ NEEDS: dict[tuple[str, str], Power] = {
     ("GET", f"{DAY}/packets/{{trigger}}/{{target}}"): "papers",
     ("GET", f"{DAY}/rosters/{{trigger}}/{{target}}"): "papers",
     ("POST", f"{DAY}/steer"): "steer",
+    ("POST", f"{DAY}/wave"): "steer",
+    ("GET", f"{DAY}/cases"): "cases",
     ("POST", f"{DAY}/reveal"): "cases",
+    ("POST", f"{DAY}/reply"): "cases",
+    ("POST", f"{DAY}/assign"): "cases",
     ("POST", f"{DAY}/settle"): "cases",
+    ("GET", f"{DAY}/person"): "person",
+    ("POST", f"{DAY}/person"): "person",
+    ("POST", f"{DAY}/hush"): "person",
+    ("GET", f"{DAY}/audits"): "audit",
 }
 """What each address of a day needs; a new one without its row fails here."""
 WITHOUT_A_DAY = {"/desk", "/desk/login", "/desk/code", "/desk/logout"}

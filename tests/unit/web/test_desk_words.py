@@ -5,6 +5,7 @@ from typing import Any, get_args
 import pytest
 
 from chalicelib.adapters.catalogues import GettextCatalogues
+from chalicelib.domain.audits import DeskAct
 from chalicelib.domain.cases import CaseKind
 from chalicelib.domain.claims import Refusal
 from chalicelib.domain.days import DayState
@@ -22,6 +23,7 @@ KINDS = {
     "case": CaseKind,
     "channel": Channel,
     "delivery": DeliveryState,
+    "did": DeskAct,
     "intent": IntentKind,
     "kind": FactKind,
     "leader": LeaderState,

@@ -112,8 +112,8 @@ class Visitor:
     def submit(self, page: HTTPResponse, action: str, **filled: str) -> HTTPResponse:
         """Posts the page's form whose address ends like `action`, with its hidden fields."""
         html = text_of(page)
-        form = next(f for f in html.split("<form")[1:] if f"{action}?" in f or f'{action}"' in f)
-        form = form.split("</form>")[0]
+        forms = [part.split("</form>")[0] for part in html.split("<form")[1:]]
+        form = next(f for f in forms if f"{action}?" in f or f'{action}"' in f)
         hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
         address = re.search(r'action="([^"]+)"', form)
         assert address

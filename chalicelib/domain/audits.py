@@ -1,0 +1,40 @@
+"""What was done at the desk: by whom, what, on whom, when. Written once, never changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+DeskAct = Literal[
+    "pause",
+    "resume",
+    "close",
+    "pause_wave",
+    "resume_wave",
+    "stop_wave",
+    "open_case",
+    "reply",
+    "assign",
+    "close_case",
+    "open_person",
+    "hush",
+    "export",
+    "erase",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """`id` is random: the same act twice is written twice. No number, address, name or text."""
+
+    id: str
+    day: str
+    at: datetime
+    who: str
+    """The login: the keyed hash of a desk person's address."""
+    act: DeskAct
+    subject: str = ""
+    """The id of the person it was done to. Kept after their erasure: it is a keyed hash, and who
+    looked at whom must stay answerable."""
+    case: str = ""
+    detail: str = ""
+    """A code or an ask's name."""

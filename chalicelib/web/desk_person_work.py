@@ -1,0 +1,59 @@
+"""What the desk does for one person."""
+
+from chalice.app import Response
+
+from chalicelib import wiring
+from chalicelib.domain.days import Day
+from chalicelib.domain.plan import Plan
+from chalicelib.errors import NotFoundError
+from chalicelib.ports import Store, Vault
+from chalicelib.settings import Settings
+from chalicelib.steps.hush_person import hush_person
+from chalicelib.web.case_page import found_case
+from chalicelib.web.desk_pages import Desk
+from chalicelib.web.desk_story import story
+from chalicelib.web.login import canonical_address
+
+
+def show_person(desk: Desk, at: Day, plan: Plan) -> Response:
+    """Their page, or the form again for what is neither number nor address."""
+    person = _named(desk, at)
+    if not person:
+        given = {"fault": "number", "given": desk.form.get("number", "")}
+        return desk.page("desk_find.html", 422, day=at, plan=plan, **given)
+    return _page(desk, at, plan, person)
+
+
+def hush_them(desk: Desk, at: Day, plan: Plan) -> Response:
+    """Opts them out at their word, and shows their page."""
+    person = desk.form.get("person", "")
+    if not person:
+        raise NotFoundError("nobody was named")
+    wiring.call(hush_person, person, desk.entry("hush", subject=person))
+    return _page(desk, at, plan, person)
+
+
+def _page(desk: Desk, at: Day, plan: Plan, person: str) -> Response:
+    wiring.store().audit(desk.entry("open_person", subject=person))
+    told = wiring.call(story, person, plan)
+    return desk.page(
+        "desk_person.html",
+        day=at,
+        plan=plan,
+        story=told,
+        most=len(told.events),
+        now=wiring.clock().now(),
+    )
+
+
+def _named(desk: Desk, at: Day) -> str:
+    """The id of whom the form names; empty when it names nobody."""
+    if case_id := desk.form.get("case", ""):
+        return wiring.call(found_case, at, case_id).person
+    return wiring.call(_by_number, desk.form.get("number", ""))
+
+
+def _by_number(text: str, *, store: Store, vault: Vault, settings: Settings) -> str:
+    address = canonical_address(text, settings)
+    hashed = vault.person_id(address) if address else ""
+    return (store.alias(hashed) or hashed) if hashed else ""
