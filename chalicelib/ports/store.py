@@ -319,7 +319,5 @@ class Keys(Protocol):
     def drop_text(self, sid: str) -> None: ...
 
 
-class Store(
-    Days, People, Recording, Messages, Work, Targets, Keys, Audits, Stories, Protocol
-):
+class Store(Days, People, Recording, Messages, Work, Targets, Keys, Audits, Stories, Protocol):
     """The one store. Steps ask for the part they need."""
