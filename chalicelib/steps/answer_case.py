@@ -25,7 +25,7 @@ from chalicelib.steps.send_chunk import DayWatch, claim_and_carry
 
 WAITS_FOR = timedelta(seconds=10)
 """For its turn in the sender's pool: somebody looks at the page meanwhile."""
-GONE = ("sent", "unknown", "put_before")
+GONE = ("sent", "retry", "unknown", "put_before")
 """Outcomes after which the person has been answered, as far as anyone knows."""
 Unsaid = Literal["nobody", "empty", "too_long"]
 

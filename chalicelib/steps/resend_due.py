@@ -76,6 +76,8 @@ def _again(
         return claim_again(latest, watch.day(), watch.plan, message, ports.clock.now())
 
     def word(latest: Person) -> str:
+        if message.text:
+            return ports.vault.open(message.text, message.person)
         return wording.worded(watch.plan, message.ask, latest, settings, ports.vault, catalogues)
 
     until = watch.plan.asks[message.ask].until if message.ask in watch.plan.asks else None

@@ -249,3 +249,16 @@ def test_a_steering_that_did_not_fit_is_not_written_down(website: Website, lea: 
     page = lea.get("/desk/days/rivieres?lang=en")
     lea.submit(page, "/steer", move="resume")
     assert acts(website) == []
+
+
+def test_a_text_that_the_carrier_could_not_take_yet_is_tried_again_in_the_same_words(
+    website: Website, lea: Visitor, open_it: Callable[[], HTTPResponse]
+) -> None:
+    """By the tick, once: the words are kept sealed with the claim."""
+    preview = write(lea, open_it(), "Bonjour")
+    website.stage.carrier.script = [Refused(30001)]
+    assert "done=retry" in send(lea, preview).headers["Location"]
+    for minutes in (5, 10, 20):
+        website.stage.tick(NOON + timedelta(minutes=minutes))
+    said = [text.body for text in website.stage.carrier.sent if text.to == NUMBER]
+    assert said.count("Rivières Vivantes: Bonjour") == 1
