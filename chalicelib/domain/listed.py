@@ -13,13 +13,22 @@ IMPORTED = "import:"
 
 
 def newcomer(
-    row: Row, person: str, now: datetime, source: str, address: bytes, name: bytes
+    row: Row,
+    person: str,
+    now: datetime,
+    source: str,
+    address: bytes,
+    name: bytes,
+    wording: bytes = b"",
 ) -> Person:
-    """Someone we did not know. Who opted out is kept as a suppression, without their number."""
+    """Someone we did not know. Who opted out is kept as a suppression, without their number.
+
+    `wording` is the row's `consent_words`, sealed.
+    """
     at = min(row.consent_at or now, now)
     return Person(
         id=person,
-        consent=_first_consent("out" if row.opted_out else "in", at, IMPORTED + source),
+        consent=_given(row, at, source, wording),
         language=row.language or main_language(row.country),
         country=row.country,
         region="" if row.opted_out else row.region,
@@ -32,6 +41,14 @@ def newcomer(
     )
 
 
+def _given(row: Row, at: datetime, source: str, wording: bytes) -> Consent:
+    state: ConsentState = "out" if row.opted_out else "in"
+    consent = _first_consent(state, at, IMPORTED + source)
+    if not wording and not row.consent_terms:
+        return consent
+    return replace(consent, wording=wording, terms=row.consent_terms)
+
+
 @lru_cache(100)
 def _first_consent(state: ConsentState, at: datetime, source: str) -> Consent:
     """One for all rows of a batch that say the same."""
@@ -42,7 +59,7 @@ def updated(known: Person, row: Row, now: datetime, source: str, address: bytes)
     """Someone we know, with what the list says outright; tags are only ever added to."""
     consent = listed_consent(known.consent, row, now, source)
     if consent.state == "out":
-        return replace(known, consent=consent, live=None, suspended=None)
+        return replace(known.consenting(consent), live=None, suspended=None)
     return replace(
         known,
         address=known.address or address,

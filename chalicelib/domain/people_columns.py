@@ -32,6 +32,11 @@ ALIASES = {
     "opted_out": """optedout optout isoptedout unsubscribed""",
     "sms_status": """smsstatus cansmsstatus smssubscriptionstatus phonenumbersstatus
         subscriptionstatus""",
+    "consent": """consent consented optedin smsoptin smsconsent agreed consentement
+        consentimiento consentimento""",
+    "consent_how": """consentsource optinsource consentmethod optinmethod consenttext
+        consentwording optintext""",
+    "consent_terms": """consentversion policyversion privacyversion privacypolicy termsversion""",
     "consent_at": """consentat consentdate optinat optindate cansubscriptiondate
         subscribedat createddate""",
 }

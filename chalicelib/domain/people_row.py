@@ -34,6 +34,10 @@ class Row(NamedTuple):
     interests: tuple[str, ...] = ()
     opted_out: bool = False
     consent_at: datetime | None = None
+    consent_words: str = ""
+    """How and to what they agreed, as the list has it: the proof of it."""
+    consent_terms: str = ""
+    """The version of the policy they agreed to."""
 
     def __repr__(self) -> str:
         """Nothing of the person: it may end up in a log."""
@@ -48,6 +52,8 @@ class Invalid:
     reason: str
 
 
+MOST_WORDS = 160
+"""Letters kept of how someone agreed."""
 MOST_INTERESTS = 10
 """A person stays under a kilobyte."""
 FEW = 1_000
@@ -60,6 +66,9 @@ _IN = {"", "in", "subscribed", "optedin", "optin", "active", "yes", "true", "ok"
 _SEGMENTS = {"ally": "allies", "willing-to-host": "host-willing"}
 """Tags that mean a segment of a plan's `who`, and are not written like it."""
 _FALSE = {"", "0", "false", "f", "no", "n", "non", "nao", "não", "in", "subscribed"}
+_NOT_GIVEN = {"0", "false", "f", "no", "n", "non", "nao", "não", "none", "never"}
+"""What a column of consent says of someone who gave none: doubt is an opt-out."""
+_GIVEN = {"1", "true", "t", "yes", "y", "oui", "si", "sí", "sim", "x", "ok"}
 _LANGUAGES = {
     "english": "en",
     "anglais": "en",
@@ -108,6 +117,8 @@ def _person(at: int, record: Record, number: Number, named: str, since: datetime
         interests=_slugs(record.cell("interests"))[:MOST_INTERESTS],
         opted_out=_opted_out(record),
         consent_at=since,
+        consent_words=_consent_words(record),
+        consent_terms=record.cell("consent_terms")[:40],
     )
 
 
@@ -125,7 +136,16 @@ def _number(texts: list[str], region: str, fiction: bool) -> Number | Fault:
 
 
 def _opted_out(record: Record) -> bool:
+    if record.cell("consent").casefold() in _NOT_GIVEN:
+        return True
     return _says_out(record.cell("opted_out"), record.cell("sms_status"))
+
+
+def _consent_words(record: Record) -> str:
+    """Without a bare yes, which proves nothing."""
+    said = record.cell("consent")
+    words = "" if said.casefold() in _GIVEN else said
+    return ": ".join(part for part in (record.cell("consent_how"), words) if part)[:MOST_WORDS]
 
 
 @lru_cache(FEW)

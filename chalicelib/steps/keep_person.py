@@ -34,7 +34,9 @@ class Keeper:
         for row, person in rows:
             name = seal(row.first_name, person) if row.first_name else b""
             address = seal(row.number, person)
-            made.append((row, newcomer(row, person, now, self._source, address, name)))
+            wording = seal(row.consent_words, person) if row.consent_words else b""
+            known = newcomer(row, person, now, self._source, address, name, wording)
+            made.append((row, known))
         return made
 
     def keep(self, row: Row, person: Person) -> tuple[Outcome, Person]:

@@ -14,12 +14,20 @@ from tests.contract.store import samples
 from tests.contract.store.samples import DAY, NOW, fact, minutes
 from tests.privacy.world import ADA, BEN, LIST, MAIL, World
 
-ALL = Forgotten(messages=1, replies=1, leaders=1, cases=1, aliases=1, texts=1, facts=2)
+BESIDE = {"tokens": 1, "consents": 1}
+TOKEN = "x7f2k9"
+ALL = Forgotten(messages=1, replies=1, leaders=1, cases=1, aliases=1, texts=1, facts=3, **BESIDE)
 
 
 @pytest.fixture
 def world(store: Store) -> World:
-    return World(store).lived()
+    """Ada has a page of her own as well, has visited it, and said START once more."""
+    world = World(store).lived()
+    page = replace(world.person(ADA), token=TOKEN, new_token=True)
+    again = Consent(state="in", at=NOW, source="sms", wording=b"sealed", terms="rivers v1")
+    store.update_person(page.consenting(again))
+    store.sign(fact(person=world.id(ADA), kind="visited", channel="link", proved=False))
+    return world
 
 
 def bare(world: World, number: str, version: int) -> Person:
@@ -37,6 +45,8 @@ def test_a_suppression_is_all_that_is_left(world: World, address: str) -> None:
     assert world.records.asked == [ADA]
     assert world.person(ADA) == bare(world, ADA, world.person(ADA).version)
     assert world.store.alias(world.id(MAIL)) is None
+    assert world.store.owner_of(TOKEN) is None
+    assert world.store.consent_history(world.id(ADA)) == []
     assert world.listed() == ["ben", "ben"]
     assert [r.person for r in world.store.recent_replies(DAY, 9)] == [world.id(BEN)]
     assert world.person(BEN).address and world.store.leader(DAY, world.id(BEN))
