@@ -66,6 +66,21 @@ def test_a_gsm_text_fits_its_segments(text: str) -> None:
     assert parts <= 1 or septets > 152 * (parts - 1)
 
 
+@given(GSM)
+def test_cutting_the_septets_themselves_gives_the_same_parts(text: str) -> None:
+    """An escape is a septet of its own, and no part of several ends with one."""
+    septets = [s for letter in text for s in (["ESC", letter] if letter in EXTENSION else [letter])]
+    cut = []
+    while septets:
+        room = 160 if not cut and len(septets) <= 160 else 153
+        room -= len(septets) > room and septets[room - 1] == "ESC"
+        cut.append(septets[:room])
+        septets = septets[room:]
+
+    assert len(cut) == segments(text)
+    assert all(part[-1] != "ESC" for part in cut)
+
+
 @given(GSM, st.sampled_from("êôç\u2019😀"))
 def test_one_costly_letter_never_makes_a_text_cheaper(text: str, letter: str) -> None:
     """UCS-2 holds less than half as much."""

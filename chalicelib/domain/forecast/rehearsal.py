@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.domain.forecast.waves import Wave, total
-from chalicelib.domain.hours import next_office_opening, next_opening, zone_named
+from chalicelib.domain.hours import next_office_opening, zone_named
 from chalicelib.domain.money import Money
 from chalicelib.domain.plan import Plan, Trigger
 
@@ -96,8 +96,8 @@ def _follow_ups(plan: Plan) -> Iterator[Event]:
     start = datetime.combine(plan.date, plan.gathering, zone_named(plan.zone)).astimezone(UTC)
     for follow_up in plan.follow_ups:
         if follow_up.anchor == "gathering":
-            at = next_opening(plan.zone, start + follow_up.offset)
-            yield Event(at=at, what=f"hosts get `{follow_up.text}`")
+            what = f"hosts get `{follow_up.text}`, once their hours allow it"
+            yield Event(at=start + follow_up.offset, what=what)
     if plan.silence:
         asked = (f.offset for f in plan.follow_ups if f.text == "report")
         silent = start + max(asked, default=timedelta(0)) + plan.silence.after

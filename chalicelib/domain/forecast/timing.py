@@ -28,6 +28,8 @@ class Job:
     starts: datetime
     until: datetime
     left: dict[str, float]
+    began: datetime | None = None
+    """When its first segment went."""
     ended: datetime | None = None
     """When its last segment went; None where it had none, or some are left."""
 
@@ -59,6 +61,7 @@ def _openings(job: Job, windows: Windows, at: datetime) -> dict[str, Window]:
 
 
 def _send(job: Job, places: list[str], pace: float, at: datetime, change: datetime) -> datetime:
+    job.began = job.began or at
     needed = timedelta(seconds=sum(job.left[place] for place in places) / pace)
     if needed > change - at:
         rest = 1 - (change - at) / needed

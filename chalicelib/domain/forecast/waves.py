@@ -44,6 +44,8 @@ class Wave:
     starts: datetime
     until: datetime
     lines: tuple[Line, ...]
+    begins: datetime | None
+    """When its first text goes: later than `starts` where everybody's window is shut."""
     ends: datetime | None
     """When its last text goes; None where some cannot go in time, or nobody is meant."""
     left: int
@@ -113,6 +115,7 @@ def _wave(plan: Plan, texts: Texts, begun: _Begun, job: Job) -> Wave:
         starts=begun.starts,
         until=begun.ask.until,
         lines=tuple(_lines(plan, texts, begun)),
+        begins=job.began,
         ends=job.ended,
         left=round(sum(job.left.values())),
     )

@@ -100,6 +100,17 @@ def test_check_7_amounts_are_read_strictly(said: Said, written: str, told: str) 
     assert told in "\n".join(said(("day: riv", f"{written}\nday: riv")))
 
 
+def test_check_8_a_wave_at_an_hour_when_nobody_may_be_texted(said: Said) -> None:
+    """A warning, with the hour at which it really goes: 20:30 is too late in Oslo."""
+    told = said(("2027-03-15 18:30", "2027-03-15 20:30"), audience(NO=900), NO_GOAL)
+
+    assert told[0].startswith(
+        "plans/rivers.yaml:20: warning: asks.sign.send: nobody of NO may be texted then: it goes"
+        " from 2027-03-16 "
+    )
+    assert said(audience(NO=900), NO_GOAL) == []
+
+
 def test_check_7_counts_people_where_they_are_known() -> None:
     """A list goes before the plan's own estimate."""
     people = [person(id=str(n), standing=("active",)) for n in range(30)]

@@ -22,6 +22,7 @@ from chalicelib.domain.planfile.checks.languages import languages_out_of_step
 from chalicelib.domain.planfile.checks.leaders import broken_paths, late_follow_ups
 from chalicelib.domain.planfile.checks.names import shared_names, unknown_names
 from chalicelib.domain.planfile.checks.numbers import numbers_not_shown
+from chalicelib.domain.planfile.checks.openings import shut_sends
 from chalicelib.domain.planfile.checks.order import late_ends, late_nudges, late_sends
 from chalicelib.domain.planfile.checks.past import past_dates
 from chalicelib.domain.planfile.checks.risk import telling_texts
@@ -63,6 +64,7 @@ OF_THE_WHOLE: tuple[Check, ...] = (
     unpriced_currencies,  # 7
     past_dates,  # 8
     clock_changes,  # 8
+    shut_sends,  # 8
     late_sends,  # 8
     late_nudges,  # 8
     late_ends,  # 8
