@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import cold_start, ground, importing, ticking
+from bench import long_wave as long_waves
 from bench.rows import ORDER, Row, line
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -49,12 +50,26 @@ def tick(directory: Path) -> Rows:
         return _child("bench.ticking", directory, ground.furnish(url), str(ticking.DAYS))
 
 
+def wave(directory: Path) -> Rows:
+    """The calls of a wave to AWS."""
+    with ground.cloud() as url:
+        return _child("bench.wave", directory, ground.furnish(url), url)
+
+
+def long_wave(directory: Path) -> Rows:
+    """What a wave to 100,000 people takes; a minute or two."""
+    nowhere = ground.environment("http://127.0.0.1:9")
+    return _rows(long_waves.memory(directory, nowhere))
+
+
 BENCHMARKS: dict[str, Callable[[Path], Rows]] = {
     "reply": reply,
     "cold": cold,
     "rows": rows,
     "memory": memory,
     "tick": tick,
+    "wave": wave,
+    "long_wave": long_wave,
 }
 
 

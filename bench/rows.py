@@ -37,6 +37,8 @@ ORDER = {
     "import_rows_stored": "",
     "import_memory_ratio": "at most",
     "tick_1000_days_seconds": "",
+    "wave_calls_per_ask": "at most",
+    "wave_100k_memory_ratio": "at most",
 }
 """The rows of the table, and which side of its limit is good."""
 
