@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import ground, wave
+from bench import wave
 from bench.rows import Row, require
 from chalicelib.domain.days import Day
 from chalicelib.domain.messages import Message
@@ -25,14 +25,13 @@ from chalicelib.ports import Exists, Stale, Written
 MANY, FEW = 100_000, 10_000
 OUT = 50
 """Of so many people, one has opted out."""
-ANSWERED = {"sign.signed": 0}
 
 
 class Town:
     """The store of a town: two bytes a person, and nothing else that grows with them."""
 
     def __init__(self, people: int, plan: Any) -> None:
-        self._plan, self._held = plan, None
+        self._plan = plan
         self.claimed, self.settled = bytearray(people), bytearray(people)
 
     def day(self, day: str) -> Day:
@@ -151,7 +150,13 @@ def memory(directory: Path, environment: Mapping[str, str]) -> Row:
     """The most memory of the long wave against the short one's."""
     sizes = []
     for people in (FEW, MANY):
-        command = [sys.executable, "-m", "bench.long_wave", str(directory / str(people)), str(people)]
+        command = [
+            sys.executable,
+            "-m",
+            "bench.long_wave",
+            str(directory / str(people)),
+            str(people),
+        ]
         done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
         sizes.append(json.loads(done.stdout.splitlines()[-1])["kilobytes"])
         sys.stderr.write(f"wave of {people}: {sizes[-1] / 1024:.0f} MB\n")

@@ -20,6 +20,7 @@ CaseKind = Literal[
     "target_silent",
     "commitment_due",
     "wave_paused",
+    "reply_loop",
     "carrier_refused",
     "sending_stopped",
 ]

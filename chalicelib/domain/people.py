@@ -76,6 +76,14 @@ class Hosting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """How often they were answered since the first text of their current hour."""
+
+    since: datetime
+    given: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """The aggregate that guards every reply and every send; `version` grows by one a write."""
 
@@ -106,6 +114,8 @@ class Person:
     """They asked for some peace: nothing we initiate is sent before, unless they come back."""
     hosting: Hosting | None = None
     """Written with the Leader: near their gathering they are asked nothing else."""
+    answers: Answers | None = None
+    """See `domain.reply_budget`."""
     asks: dict[str, AskState] = field(default_factory=dict)
     """What became of each ask, by `ask_key`."""
     token: str = ""

@@ -18,6 +18,7 @@ from chalicelib.domain.own_page import live_key, on_page
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan, terms_of
 from chalicelib.domain.replies import Decision, Inbound, Intent, Reply
+from chalicelib.domain.reply_budget import within_budget
 from chalicelib.domain.scene import Scene
 from chalicelib.domain.texts import answer_text
 from chalicelib.errors import ConflictError
@@ -117,6 +118,8 @@ def _try_once(talk: Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
         return _short_answer(talk, inbound.intent)
     pair = _pair(talk, person, inbound.intent)
     decision = _decision(talk, person, inbound, pair, known)
+    if not talk.inbound:  # a page is answered on the page
+        decision = within_budget(decision, inbound.at)
     said = _said(talk, decision, pair[1] if pair else None)
     result = talk.store.record(_sealed(talk, decision), _reply(talk, decision, inbound, said))
     if isinstance(result, Written):
