@@ -13,6 +13,7 @@ from chalicelib.web import (
     desk_people,
     person_page,
     petition,
+    target,
     twilio,
 )
 
@@ -23,6 +24,7 @@ observe(app)
 app.register_blueprint(twilio.routes)  # POST /twilio/inbound, /fallback, /status/{message}
 app.register_blueprint(petition.routes)  # /d/{day}
 app.register_blueprint(person_page.routes)  # /p/{token}
+app.register_blueprint(target.routes)  # /t/{link}
 app.register_blueprint(desk.routes)  # /desk, /desk/days/{day}
 app.register_blueprint(desk_files.routes)  # /desk/days/{day}/packets, /rosters, /report
 app.register_blueprint(desk_cases.routes)  # /desk/days/{day}/cases and what is done to one

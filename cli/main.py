@@ -14,6 +14,7 @@ from cli.people import import_command
 from cli.plan import plan
 from cli.report import report
 from cli.stage import enter
+from cli.target import target
 from cli.ticking import tick
 from cli.urls import urls
 
@@ -37,6 +38,7 @@ for command in (
     stop,
     close,
     deliver,
+    target,
     tick,
     status,
     tallies,

@@ -82,14 +82,15 @@ def build_letter(
     )
 
 
-def covering_mail(letter: Letter, say: Say) -> tuple[str, str]:
-    """Subject and text of the mail that carries the letter."""
+def covering_mail(letter: Letter, url: str, say: Say) -> tuple[str, str]:
+    """Subject and text of the mail that carries the letter; `url` is the target's own page."""
     words = Wording(say, letter.language)
     values = {
         "count": letter.count,
         "organisation": letter.organisation,
         "addressee": letter.addressee,
         "demand": letter.demand,
+        "url": url,
     }
     return words("mail.subject", **values), words("mail.text", **values)
 

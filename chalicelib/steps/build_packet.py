@@ -3,9 +3,11 @@
 import hashlib
 from dataclasses import dataclass
 
-from chalicelib.ports import Catalogues, Objects, Press, Store
+from chalicelib.ports import Catalogues, Objects, Press, Store, Vault
+from chalicelib.settings import Settings
 from chalicelib.steps.launched import launched
 from chalicelib.steps.packets import letter_of, packet_key
+from chalicelib.steps.target_link import target_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +28,21 @@ class PacketBuilt:
 
 
 def build_packet(
-    command: BuildPacket, *, store: Store, files: Objects, press: Press, catalogues: Catalogues
+    command: BuildPacket,
+    *,
+    store: Store,
+    files: Objects,
+    press: Press,
+    catalogues: Catalogues,
+    vault: Vault,
+    settings: Settings,
 ) -> PacketBuilt:
     """Run again, it writes the same bytes."""
     day, plan = launched(command.day, store)
     digests = {}
     for name in _targets(command):
-        letter = letter_of(plan, command.trigger, plan.targets[name], files, catalogues)
+        url = target_link(settings.base_url, day.id, name, vault)
+        letter = letter_of(plan, command.trigger, plan.targets[name], files, catalogues, url)
         pdf = press.letter(letter)
         files.put(packet_key(day.id, command.trigger, name), pdf, "application/pdf")
         digests[name] = hashlib.sha256(pdf).hexdigest()

@@ -13,10 +13,22 @@ from chalicelib.domain.packet import bearers_roster, covering_mail
 from chalicelib.domain.plan import Plan, Target
 from chalicelib.domain.totals import counts_for, signatures
 from chalicelib.errors import NotFoundError
-from chalicelib.ports import Catalogues, Clock, Exists, Mailer, Objects, Refused, Sent, Store
+from chalicelib.ports import (
+    Catalogues,
+    Clock,
+    Exists,
+    Mailer,
+    Objects,
+    Refused,
+    Sent,
+    Store,
+    Vault,
+)
+from chalicelib.settings import Settings
 from chalicelib.steps.freeze_counts import frozen_counts
 from chalicelib.steps.launched import launched
 from chalicelib.steps.packets import letter_of, packet_key
+from chalicelib.steps.target_link import target_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +56,8 @@ def deliver_to_target(
     mailer: Mailer,
     catalogues: Catalogues,
     clock: Clock,
+    vault: Vault,
+    settings: Settings,
 ) -> TargetDelivered:
     """Delivers, or reports what an earlier run came to."""
     _, plan = launched(command.day, store)
@@ -51,8 +65,9 @@ def deliver_to_target(
     if isinstance(store.claim_delivery(claim), Exists):
         return _found(command, store, clock)
     target = plan.targets[command.target]
+    url = target_link(settings.base_url, plan.day, target.name, vault)
     done = (
-        _by_mail(claim, plan, target, files, mailer, catalogues, clock)
+        _by_mail(claim, plan, target, url, files, mailer, catalogues, clock)
         if target.deliver == "mail"
         else _by_hand(claim, target, files, catalogues, clock)
     )
@@ -97,13 +112,14 @@ def _by_mail(
     claim: Delivery,
     plan: Plan,
     target: Target,
+    url: str,
     files: Objects,
     mailer: Mailer,
     catalogues: Catalogues,
     clock: Clock,
 ) -> Delivery:
-    letter = letter_of(plan, claim.trigger, target, files, catalogues)
-    subject, text = covering_mail(letter, catalogues.say)
+    letter = letter_of(plan, claim.trigger, target, files, catalogues, url)
+    subject, text = covering_mail(letter, url, catalogues.say)
     attachment = (f"{plan.day}.pdf", files.get(claim.packet))
     reference = f"{claim.day}.{claim.trigger}.{claim.target}"
     result = mailer.send(target.to, subject, text, reference, attachment)

@@ -13,12 +13,17 @@ def packet_key(day: str, trigger: str, target: str) -> str:
 
 
 def letter_of(
-    plan: Plan, trigger: str, target: Target, files: Objects, catalogues: Catalogues
+    plan: Plan,
+    trigger: str,
+    target: Target,
+    files: Objects,
+    catalogues: Catalogues,
+    answer_url: str,
 ) -> Letter:
     """The letter with the counts as they were frozen. Raises NotFoundError before that."""
     counts = frozen_counts(plan.day, trigger, files)
     if counts is None:
         raise NotFoundError(f"frozen counts of {plan.day}, {trigger}")
     return build_letter(
-        plan, target, counts, plan.triggers[trigger], counts.as_of, say=catalogues.say
+        plan, target, counts, plan.triggers[trigger], counts.as_of, catalogues.say, answer_url
     )

@@ -46,7 +46,8 @@ def ask_for_code() -> Response:
 @routes.route("/desk/code", methods=["POST"], content_types=[answers.FORM])
 def enter_code() -> Response:
     """Opens the session, or says that this was not the code."""
-    from chalicelib.web.login import enter, session_cookie
+    from chalicelib.web.login import session_cookie
+    from chalicelib.web.sessions import enter
 
     desk = _desk()
     if not desk.ours:

@@ -16,7 +16,7 @@ from chalicelib.domain.plan import Plan
 from chalicelib.errors import NotFoundError
 from chalicelib.pages.render import policy, render
 from chalicelib.pages.words import Words, language_name, preferred
-from chalicelib.web import answers, desk_state, login
+from chalicelib.web import answers, desk_state, login, sessions
 from chalicelib.web.desk_staff import Member, members_of
 
 LANGUAGES = ("en", "fr")
@@ -33,7 +33,7 @@ class Desk:
     day_id: str = ""
 
     @cached_property
-    def session(self) -> login.Session | None:
+    def session(self) -> sessions.Session | None:
         """Who is signed in."""
         return wiring.call(login.session_of, self._header("cookie"))
 
@@ -62,7 +62,7 @@ class Desk:
         """Whether a form of this very session was posted."""
         token = self.form.get("token", "")
         return bool(
-            self.ours and self.session and wiring.call(login.is_form_token, self.session, token)
+            self.ours and self.session and wiring.call(sessions.is_form_token, self.session, token)
         )
 
     def enter(self, day_id: str) -> tuple[Day, Plan]:
@@ -134,7 +134,7 @@ class Desk:
             "link": self.link,
             "may": self.may,
             "others": [(code, language_name(code)) for code in LANGUAGES if code != self.language],
-            "token": wiring.call(login.form_token, self.session) if self.session else "",
+            "token": wiring.call(sessions.form_token, self.session) if self.session else "",
             "day": None,
         }
         words = Words(wiring.catalogues().say, self.language)

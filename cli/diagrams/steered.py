@@ -95,6 +95,8 @@ def _delivered(target: str, answer: Any, said: str) -> Iterator[Move]:
                 mailer=_mailer(answer),
                 catalogues=GettextCatalogues(),
                 clock=CLOCK,
+                vault=SimpleNamespace(sign=str),
+                settings=SimpleNamespace(base_url=""),  # type: ignore[arg-type]
             )
         except DiedError:
             continue

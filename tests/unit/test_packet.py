@@ -130,8 +130,10 @@ def test_numbers_are_grouped_as_the_language_does(
 
 
 def test_the_covering_mail_says_what_is_attached(say: Say) -> None:
-    """How many, from whom, the demand."""
-    subject, text = covering_mail(letter(say, target=minister("en")), say)
+    """How many, from whom, the demand, and where to answer."""
+    page = "https://api.example/t/signed"
+    subject, text = covering_mail(letter(say, target=minister("en")), page, say)
+    assert page in text
     assert subject == "Petition from 10,236 people: Égalité"
     assert "Withdraw the bill." in text
 
