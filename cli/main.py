@@ -9,6 +9,7 @@ from cli.day import close, launch, pause, resume, status, stop, tallies
 from cli.deliver import deliver
 from cli.erase import erase
 from cli.export import export
+from cli.invalidate import invalidate
 from cli.keys import keys
 from cli.people import import_command
 from cli.plan import plan
@@ -42,6 +43,7 @@ for command in (
     tick,
     status,
     tallies,
+    invalidate,
     report,
     urls,
     erase,

@@ -49,6 +49,11 @@ class Vault:
         digest = hmac.digest(pepper, address.encode(), "sha256")
         return f"p{version}.{base32(digest[:20])}"
 
+    def mark(self, text: str) -> str:
+        """80 bits of the HMAC in lower-case base32."""
+        pepper = self._secrets().pepper[1]
+        return base32(hmac.digest(pepper, b"mark|" + text.encode(), "sha256")[:10])
+
     def seal(self, clear: str, owner: str) -> bytes:
         """Encrypts; the same value sealed twice differs."""
         key_id, key = self._data_keys.current()

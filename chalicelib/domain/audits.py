@@ -19,6 +19,9 @@ DeskAct = Literal[
     "hush",
     "export",
     "erase",
+    "invalidate",
+    "release",
+    "undo_review",
 ]
 
 

@@ -38,6 +38,15 @@ class Fact:
     amount: int = 0
     occurrence: str = ""
     """The source event, for kinds that may repeat (gifts, broadcasts); else empty."""
+    why: str = ""
+    """Why it was held when it came: a `suspects.Reason`; empty for what counted at once."""
+    network: str = ""
+    """The mark of the network it came from, another one each day; of web forms alone."""
+    domain: str = ""
+    """The mark of the mail address's domain, for a signature by mail address."""
+    review: str = ""
+    """The review that last moved it; `before` is the state it left."""
+    before: FactState | None = None
 
     @property
     def key(self) -> str:
@@ -54,7 +63,7 @@ MOVES: Mapping[FactState, tuple[FactState, ...]] = {
     "counted": ("held", "withdrawn", "invalid"),
     "held": ("counted", "withdrawn", "invalid"),
     "withdrawn": ("counted", "invalid"),
-    "invalid": ("counted", "held"),
+    "invalid": ("counted", "held", "withdrawn"),
 }
 """From each state, where a fact may go. It is never deleted."""
 
@@ -66,12 +75,33 @@ def moved(fact: Fact, state: FactState) -> Fact:
 
 def withdrawn(fact: Fact) -> Fact:
     """Taken back by the person: what a human made invalid stays so."""
-    return fact if fact.state == "invalid" else moved(fact, "withdrawn")
+    return fact if fact.state == "invalid" else _by_themselves(fact, "withdrawn")
 
 
 def restored(fact: Fact) -> Fact:
-    """Given again by the person, in a text, which proves it. Only what they took back."""
-    return replace(moved(fact, "counted"), proved=True) if fact.state == "withdrawn" else fact
+    """Given again by the person, from their own phone or mailbox, which proves it: what they took
+    back, or what was held. What a human made invalid stays so."""
+    if fact.state not in ("withdrawn", "held"):
+        return fact
+    return replace(_by_themselves(fact, "counted"), proved=True)
+
+
+def reviewed(fact: Fact, state: FactState, review: str) -> Fact:
+    """Moved by a human's review, which may be undone; unchanged where no such move exists."""
+    after = moved(fact, state)
+    return fact if after == fact else replace(after, review=review, before=fact.state)
+
+
+def unreviewed(fact: Fact) -> Fact:
+    """As before the review that last moved it; what the person moved since bears none."""
+    if fact.before is None:
+        return fact
+    return replace(moved(fact, fact.before), review="", before=None)
+
+
+def buried(fact: Fact, tombstone: str) -> Fact:
+    """Under another id, for an erasure: it still counts, and says nothing of whose it was."""
+    return replace(fact, person=tombstone, network="", domain="")
 
 
 def tally_move(before: Fact, after: Fact) -> dict[str, int]:
@@ -95,3 +125,9 @@ def tally_change(fact: Fact) -> dict[str, int]:
     if fact.amount:
         change[f"{name}+"] = fact.amount
     return change
+
+
+def _by_themselves(fact: Fact, state: FactState) -> Fact:
+    """Their own word goes before a review of an earlier state, and before its undoing."""
+    after = moved(fact, state)
+    return fact if after == fact else replace(after, review="", before=None)

@@ -104,7 +104,7 @@ def _recording(scene: Scene, fact: Fact) -> str:
     known = scene.known.get(fact.key) if scene.known else None
     if known is None:
         return "facts"
-    if known.state == "withdrawn":
+    if known.state in ("withdrawn", "held"):
         return "restores"
     return "" if known.proved else "proves"
 

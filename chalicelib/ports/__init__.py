@@ -6,6 +6,7 @@ happened as a value; they raise only for what should be retried or seen by a hum
 
 from chalicelib.ports.desk import Audits, Stories
 from chalicelib.ports.held import Held, KeptText
+from chalicelib.ports.signing import Signing
 from chalicelib.ports.store import Days, Keys, Messages, People, Recording, Store, Work
 from chalicelib.ports.targets import Targets
 from chalicelib.ports.world import (
@@ -56,6 +57,7 @@ __all__ = [
     "Recording",
     "Refused",
     "Sent",
+    "Signing",
     "Stale",
     "Store",
     "Stories",

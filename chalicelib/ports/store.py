@@ -20,6 +20,7 @@ from chalicelib.domain.totals import Totals
 from chalicelib.domain.triggers import TriggerRecord
 from chalicelib.ports.desk import Audits, Stories
 from chalicelib.ports.held import Held
+from chalicelib.ports.signing import Signing
 from chalicelib.ports.targets import Targets
 from chalicelib.ports.written import (
     AlreadyAnswered,
@@ -319,5 +320,17 @@ class Keys(Protocol):
     def drop_text(self, sid: str) -> None: ...
 
 
-class Store(Days, People, Recording, Messages, Work, Targets, Keys, Audits, Stories, Protocol):
+class Store(
+    Days,
+    People,
+    Recording,
+    Signing,
+    Messages,
+    Work,
+    Targets,
+    Keys,
+    Audits,
+    Stories,
+    Protocol,
+):
     """The one store. Steps ask for the part they need."""

@@ -31,6 +31,10 @@ class Vault(Protocol):
         """The keyed hash of an E.164 number or canonical mail address."""
         ...
 
+    def mark(self, text: str) -> str:
+        """A short keyed hash, to compare what must not be kept: networks, mail domains."""
+        ...
+
     def seal(self, clear: str, owner: str) -> bytes: ...
 
     def open(self, sealed: bytes, owner: str) -> str:

@@ -60,6 +60,9 @@ class FakeVault:
     def person_id(self, address: str) -> str:
         return "p0." + hashlib.sha256(address.encode()).hexdigest()[:32]
 
+    def mark(self, text: str) -> str:
+        return hashlib.sha256(f"mark|{text}".encode()).hexdigest()[:16]
+
     def seal(self, clear: str, owner: str) -> bytes:
         return f"{LEAK}{owner}|{clear}".encode()
 

@@ -6,14 +6,14 @@ erasure is rare; an index for it would cost a write at every text.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.clauses import still
-from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
+from chalicelib.adapters.dynamodb.facts import fact_item
+from chalicelib.adapters.dynamodb.marshal import Item, from_item
 from chalicelib.adapters.dynamodb.on_table import OnTable
 from chalicelib.adapters.dynamodb.transactions import Part, add, remove
-from chalicelib.domain.facts import Fact
+from chalicelib.domain.facts import Fact, buried
 from chalicelib.errors import ConflictError
 from chalicelib.ports import Forgotten
 
@@ -74,10 +74,10 @@ def _by_day(facts: list[Item]) -> dict[str, list[Item]]:
 
 def _moved(item: Item, tombstone: str) -> Iterator[Part]:
     """The fact leaves its key and comes back under the tombstone's, in the same partition."""
-    fact = replace(from_item(item, Fact), person=tombstone)
+    fact = buried(from_item(item, Fact), tombstone)
     place = {"PK": item["PK"], "SK": {"S": fact.key}}
     yield remove("fact", _key(item), still(state=item["state"], proved=item["proved"]))
-    yield add("tombstone", place | to_item(fact))
+    yield add("tombstone", fact_item(place, fact))
 
 
 def _key(item: Item) -> Item:

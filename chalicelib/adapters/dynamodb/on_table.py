@@ -3,6 +3,7 @@
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.marshal import Item
 from chalicelib.adapters.dynamodb.table import Table
+from chalicelib.domain.facts import Fact
 from chalicelib.errors import NotFoundError
 
 
@@ -21,6 +22,9 @@ class OnTable:
                 raise NotFoundError(f"no day {day}")
             self._slots[day] = int(item["slots"]["N"])
         return self._slots[day]
+
+    def _place(self, fact: Fact) -> Item:
+        return self._fact_key(fact.day, fact.person, fact.key)
 
     def _fact_key(self, day: str, person: str, fact: str) -> Item:
         return keys.fact(day, keys.slot(person, self._slots_of(day)), fact)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from chalicelib.adapters.dynamodb import keys
+from chalicelib.adapters.dynamodb import facts, keys
 from chalicelib.adapters.dynamodb.cases import case_item
 from chalicelib.adapters.dynamodb.clauses import becomes, joined, still
 from chalicelib.adapters.dynamodb.leaders import leader_item
-from chalicelib.adapters.dynamodb.marshal import Item, attribute, from_item, to_item
+from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
 from chalicelib.adapters.dynamodb.messages import UNPROVED, message_item
 from chalicelib.adapters.dynamodb.people import if_version, person_parts
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
@@ -41,7 +41,7 @@ class DynamoRecording(DynamoTallies):
         yield from person_parts(decision.person, if_version(decision.person))
         moves = self._moves(decision)
         yield from self._added(decision.facts)
-        yield from (self._moved(before, after) for before, after in moves)
+        yield from (facts.moved("move", self._place(b), b, after) for b, after in moves)
         changes = [(fact, tally_change(fact)) for fact in decision.facts]
         changes += [(after, tally_move(before, after)) for before, after in moves]
         yield from self._tally_updates(changes)
@@ -52,11 +52,10 @@ class DynamoRecording(DynamoTallies):
         if decision.leader:
             yield put("leader", leader_item(decision.leader))
 
-    def _added(self, facts: Sequence[Fact]) -> Iterator[Part]:
+    def _added(self, added: Sequence[Fact]) -> Iterator[Part]:
         """Whoever writes these writes the change of their tallies as well (promise 3)."""
-        for fact in facts:
-            key = self._fact_key(fact.day, fact.person, fact.key)
-            yield add("fact", key | to_item(fact))
+        for fact in added:
+            yield add("fact", facts.fact_item(self._place(fact), fact))
 
     def _moves(self, decision: Decision) -> list[tuple[Fact, Fact]]:
         """The facts that are there and do move, each before and after."""
@@ -64,18 +63,11 @@ class DynamoRecording(DynamoTallies):
         moves += [(fact, restored(fact)) for fact in self._found(decision, decision.restores)]
         return [(before, after) for before, after in moves if after != before]
 
-    def _found(self, decision: Decision, facts: Sequence[str]) -> Iterator[Fact]:
-        for fact in facts:
+    def _found(self, decision: Decision, wanted: Sequence[str]) -> Iterator[Fact]:
+        for fact in wanted:
             item = self._table.get(self._fact_key(decision.day, decision.person.id, fact))
             if item:
                 yield from_item(item, Fact)
-
-    def _moved(self, before: Fact, after: Fact) -> Part:
-        """Only from the state it was read in: else the reply is decided again."""
-        key = self._fact_key(before.day, before.person, before.key)
-        changes = {"state": attribute(after.state), "proved": attribute(after.proved)}
-        was = still(state=attribute(before.state), proved=attribute(before.proved))
-        return update("move", key, joined(becomes(changes), was))
 
     def _unproved(self, decision: Decision, fact: str) -> Part:
         key = self._fact_key(decision.day, decision.person.id, fact)
@@ -98,5 +90,5 @@ def _answer(refused: Refused) -> AlreadyAnswered | Stale | FactsExist:
         return AlreadyAnswered(from_item(refused["reply"][0], Reply))
     if "person" in refused or "token" in refused or "fact" not in refused:
         return Stale()
-    facts = [from_item(item, Fact) for item in refused["fact"]]
-    return FactsExist({fact.key: fact for fact in facts})
+    there = [from_item(item, Fact) for item in refused["fact"]]
+    return FactsExist({fact.key: fact for fact in there})

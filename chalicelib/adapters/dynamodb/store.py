@@ -16,9 +16,9 @@ from chalicelib.adapters.dynamodb.messages import DynamoMessages
 from chalicelib.adapters.dynamodb.people import DynamoPeople
 from chalicelib.adapters.dynamodb.pools import DynamoPools
 from chalicelib.adapters.dynamodb.publishing import DynamoPublishing
-from chalicelib.adapters.dynamodb.recording import DynamoRecording
 from chalicelib.adapters.dynamodb.retries import Retry
 from chalicelib.adapters.dynamodb.runs import DynamoRuns
+from chalicelib.adapters.dynamodb.signing import DynamoSigning
 from chalicelib.adapters.dynamodb.stories import DynamoStories
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.adapters.dynamodb.targets import DynamoTargets
@@ -34,7 +34,7 @@ class DynamoStore(
     DynamoPublishing,
     DynamoRuns,
     DynamoPeople,
-    DynamoRecording,
+    DynamoSigning,
     DynamoMessages,
     DynamoPools,
     DynamoDeliveries,

@@ -1,10 +1,10 @@
 """Erasing what bears a person's id. See `ports.People.forget`."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from chalicelib.adapters.memory.shelves import Shelves, atomic
+from chalicelib.domain.facts import buried
 from chalicelib.ports import Forgotten
 
 
@@ -37,7 +37,7 @@ class MemoryForgetting(Shelves):
         facts = self._facts[day]
         theirs = [fact for fact in facts.values() if fact.person == person]
         for fact in theirs:
-            moved = replace(fact, person=tombstone)
+            moved = buried(fact, tombstone)
             del facts[fact.key]
             facts[moved.key] = moved
         return len(theirs)

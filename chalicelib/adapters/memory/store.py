@@ -6,8 +6,8 @@ from chalicelib.adapters.memory.forgetting import MemoryForgetting
 from chalicelib.adapters.memory.holding import MemoryHolding
 from chalicelib.adapters.memory.keyring import MemoryKeyring
 from chalicelib.adapters.memory.messages import MemoryMessages
-from chalicelib.adapters.memory.recording import MemoryRecording
 from chalicelib.adapters.memory.runs import MemoryRuns
+from chalicelib.adapters.memory.signing import MemorySigning
 from chalicelib.adapters.memory.stories import MemoryStories
 from chalicelib.adapters.memory.targets import MemoryTargets
 from chalicelib.adapters.memory.work import MemoryWork
@@ -16,7 +16,7 @@ from chalicelib.adapters.memory.work import MemoryWork
 class MemoryStore(
     MemoryDays,
     MemoryRuns,
-    MemoryRecording,
+    MemorySigning,
     MemoryMessages,
     MemoryWork,
     MemoryTargets,

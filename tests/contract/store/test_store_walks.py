@@ -1,17 +1,20 @@
 """Promise 3 over any sequence: long ones in memory, one on DynamoDB."""
 
 import random
+from typing import get_args
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from chalicelib.adapters.memory import MemoryStore
+from chalicelib.domain.facts import FactState
 from chalicelib.ports import Store
 from tests.contract.store.samples import day, plan
 from tests.contract.store.walk import ACTS, PEOPLE, Walk
 
 people = st.sampled_from(PEOPLE)
+STATES = get_args(FactState)
 acts = st.integers(0, len(ACTS) - 1)
 sids = st.sampled_from(("SM1", "SM2", "SM3", "SM4"))
 
@@ -41,6 +44,19 @@ class WalkInMemory(RuleBasedStateMachine):
     def take_back(self, who: str, sid: str, act: int, late: bool, again: bool) -> None:
         self.walk.take_back(who, sid, act, late=late, again=again)
 
+    @rule(
+        states=st.lists(st.sampled_from(STATES), min_size=1, max_size=3, unique=True),
+        to=st.sampled_from(STATES),
+        name=st.sampled_from(("r1", "r2")),
+        late=st.booleans(),
+    )
+    def review(self, states: list[str], to: FactState, name: str, late: bool) -> None:
+        self.walk.review(states, to, name, late=late)
+
+    @rule(name=st.sampled_from(("r1", "r2")))
+    def undo(self, name: str) -> None:
+        self.walk.undo(name)
+
     @invariant()
     def tallies_equal_facts(self) -> None:
         self.walk.check()
@@ -67,6 +83,10 @@ def test_promise_3_tallies_equal_facts_on_dynamodb(dynamo_store: Store) -> None:
             walk.prove(who, sid, act, late=late)
         else:
             walk.take_back(who, sid, act, late=late, again=draw.random() < 0.4)
+        if number % 16 == 15:
+            walk.review(["counted"], draw.choice(["held", "invalid"]), "r1", late=late)
+        if number % 24 == 23:
+            walk.undo("r1")
         if number % 10 == 9:
             walk.check()
     assert len(walk.facts) == len(PEOPLE) * len(ACTS)

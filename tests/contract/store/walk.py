@@ -3,7 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from chalicelib.domain.facts import Fact, restored, tally_change, withdrawn
+from chalicelib.domain.facts import (
+    Fact,
+    FactState,
+    restored,
+    reviewed,
+    tally_change,
+    unreviewed,
+    withdrawn,
+)
 from chalicelib.domain.people import Person
 from chalicelib.domain.replies import Decision, Reply
 from chalicelib.ports import AlreadyAnswered, Exists, FactsExist, Stale, Store, Written
@@ -50,6 +58,24 @@ class Walk:
         assert self.store.sign(form) == expected
         self.facts.setdefault(form.key, form)
 
+    def review(self, states: list[str], to: FactState, name: str, *, late: bool) -> None:
+        """A human moves facts to another state; `late`: one of them was read before it moved."""
+        before = [one for one in self.facts.values() if one.state in states]
+        moves = [(one, after) for one in before if (after := reviewed(one, to, name)) != one]
+        if late and moves:
+            moves[0] = (replace(moves[0][0], proved=not moves[0][0].proved), moves[0][1])
+        expected = Stale() if late and moves else Written()
+        assert self.store.move_facts(moves) == expected
+        if expected == Written():
+            self.facts |= {after.key: after for _, after in moves}
+
+    def undo(self, name: str) -> None:
+        """Everything that a review moved goes back."""
+        found = [one for one in self.facts.values() if one.review == name]
+        moves = [(one, after) for one in found if (after := unreviewed(one)) != one]
+        assert self.store.move_facts(moves) == Written()
+        self.facts |= {after.key: after for _, after in moves}
+
     def check(self) -> None:
         """The facts are those of the model, and the tallies are their sum."""
         assert {one.key: one for one in self.store.facts(DAY)} == self.facts
@@ -58,6 +84,8 @@ class Walk:
             if change := tally_change(one):
                 sums.setdefault(one.country, Counter()).update(change)
         assert self.store.totals(DAY, NOW).by_country == sums
+        held = {one.key for one in self.facts.values() if one.state == "held"}
+        assert {one.key for one in self.store.held_facts(DAY, 100)} == held
 
     def _record(self, decided: Decision, answer: Reply) -> None:
         expected = self._expected(decided, answer)

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from chalicelib.domain.facts import (
     MOVES,
     FactState,
+    buried,
     moved,
     restored,
+    reviewed,
     tally_change,
     tally_move,
+    unreviewed,
     withdrawn,
 )
 from chalicelib.domain.totals import Totals, petition_of, signatures
@@ -103,11 +106,31 @@ def test_promise_3_a_move_changes_the_tally_by_the_difference(
 
 
 def test_only_the_person_s_own_withdrawal_is_theirs_to_undo() -> None:
-    """Held and invalid are a human's; a restored fact is proved by the text that says so."""
+    """Invalid is a human's; a restored fact is proved by the text that says so."""
     assert {s: withdrawn(fact(state=s)).state for s in get_args(FactState)} == {
         "counted": "withdrawn", "held": "withdrawn", "withdrawn": "withdrawn", "invalid": "invalid"
     }  # fmt: skip
     assert {s: restored(fact(state=s)).state for s in get_args(FactState)} == {
-        "counted": "counted", "held": "held", "withdrawn": "counted", "invalid": "invalid"
+        "counted": "counted", "held": "counted", "withdrawn": "counted", "invalid": "invalid"
     }  # fmt: skip
     assert restored(fact(state="withdrawn", proved=False)).proved
+
+
+@pytest.mark.parametrize("before", get_args(FactState))
+@pytest.mark.parametrize("after", ["counted", "held", "invalid"])
+def test_an_undone_review_leaves_no_trace(before: FactState, after: FactState) -> None:
+    """Whatever the states, undoing gives the very fact that was reviewed."""
+    whole = fact(state=before, why="burst")
+    assert unreviewed(reviewed(whole, after, "r1")) == whole
+
+
+def test_what_a_person_took_back_since_a_review_stays_so() -> None:
+    """Undoing a release does not count who withdrew after it."""
+    released = reviewed(fact(state="held"), "counted", "r1")
+    assert unreviewed(withdrawn(released)) == withdrawn(released)
+
+
+def test_a_buried_fact_counts_and_says_nothing_of_whose_it_was() -> None:
+    """The marks of network and domain go with the person's id."""
+    of_somebody = fact(network="n1", domain="d1", why="network")
+    assert buried(of_somebody, "t1") == fact(person="t1", why="network")
