@@ -5,6 +5,7 @@ from chalice.app import Response
 from chalicelib import wiring
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
+from chalicelib.domain.waiting import waiting
 from chalicelib.errors import NotFoundError
 from chalicelib.ports import Store, Vault
 from chalicelib.settings import Settings
@@ -35,14 +36,17 @@ def hush_them(desk: Desk, at: Day, plan: Plan) -> Response:
 
 def _page(desk: Desk, at: Day, plan: Plan, person: str) -> Response:
     wiring.store().audit(desk.entry("open_person", subject=person))
-    told = wiring.call(story, person, plan)
+    told, now = wiring.call(story, person, plan), wiring.clock().now()
+    asks = [ask for ask in plan.asks.values() if ask.send] if told.known else []
+    waits = [(ask.name, waiting(told.known, at, plan, ask, now)) for ask in asks if told.known]
     return desk.page(
         "desk_person.html",
         day=at,
         plan=plan,
         story=told,
         most=len(told.events),
-        now=wiring.clock().now(),
+        waits=waits,
+        now=now,
     )
 
 

@@ -262,3 +262,13 @@ def test_a_text_that_the_carrier_could_not_take_yet_is_tried_again_in_the_same_w
         website.stage.tick(NOON + timedelta(minutes=minutes))
     said = [text.body for text in website.stage.carrier.sent if text.to == NUMBER]
     assert said.count("Rivières Vivantes: Bonjour") == 1
+
+
+def test_promise_5_an_answer_at_night_stays_with_the_carrier_for_hours(
+    website: Website, lea: Visitor, open_it: Callable[[], HTTPResponse]
+) -> None:
+    """Their window, which shut at eight, does not bound it: they wrote to us."""
+    preview = write(lea, open_it(), "Bonjour")
+    website.stage.clock.move(NOON + timedelta(hours=11))
+    assert "done=sent" in send(lea, preview).headers["Location"]
+    assert website.stage.carrier.sent[-1].validity_seconds > 3600

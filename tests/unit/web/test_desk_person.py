@@ -1,8 +1,11 @@
 """One person on the desk: found by number, read, and left in peace if they ask for it."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.unit.web.website import MOBILE, Visitor, Website, text_of
+from tests.support.fakes import NOON
+from tests.unit.web.website import MOBILE, Visitor, Website, a_plan, text_of
 
 NUMBER, OTHER = MOBILE, "+12125550199"
 FIND = "/desk/days/rivieres/person?lang=en"
@@ -94,3 +97,17 @@ def test_a_case_leads_to_the_whole_story(website: Website, lea: Visitor) -> None
     case = next(iter(website.stage.store.cases("rivieres")))
     page = lea.submit(lea.get("/desk/days/rivieres/cases?lang=en"), "/reveal", case=case.id)
     assert "All that happened" in text_of(lea.submit(page, "/person"))
+
+
+def test_the_page_says_why_each_ask_waits() -> None:
+    """For who opted out, that they want no texts; one that is only offered is no text."""
+    plan = a_plan()
+    website = Website(
+        replace(plan, asks={**plan.asks, "sign": replace(plan.asks["sign"], send=NOON)})
+    )
+    website.stage.add(NUMBER)
+    website.stage.text(NUMBER, "STOP")
+    lea = Visitor(website)
+    lea.sign_in()
+    page = found(lea, NUMBER)
+    assert "<dt>sign</dt><dd>waits: they want no texts</dd>" in page and "<dt>host</dt>" not in page
