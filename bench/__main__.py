@@ -62,6 +62,13 @@ def long_wave(directory: Path) -> Rows:
     return _rows(long_waves.memory(directory, nowhere))
 
 
+def dialogue(directory: Path) -> Rows:
+    """Decisions a second, and their growth with open asks."""
+    command = [sys.executable, "-m", "bench.deciding", str(directory / "rows.json")]
+    subprocess.run(command, check=True, env=ground.environment("http://127.0.0.1:9"))
+    return json.loads((directory / "rows.json").read_text())
+
+
 BENCHMARKS: dict[str, Callable[[Path], Rows]] = {
     "reply": reply,
     "cold": cold,
@@ -70,6 +77,7 @@ BENCHMARKS: dict[str, Callable[[Path], Rows]] = {
     "tick": tick,
     "wave": wave,
     "long_wave": long_wave,
+    "dialogue": dialogue,
 }
 
 

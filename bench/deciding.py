@@ -3,14 +3,17 @@
 A hundred replies as they come to an urgent petition with four other asks, each in the situation
 that it comes in. To classify the text, to read, to seal and to write is not in it. For the growth
 the same replies come to a plan with fifty asks that are all open and were all put to the person.
+Of the rounds the best counts: whatever else the machine does can only slow one down.
 """
 
+import json
 import statistics
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from time import process_time
 
 from bench.rows import Row, require
@@ -24,7 +27,7 @@ from chalicelib.domain.scene import Scene
 NOW = datetime(2027, 3, 16, 12, tzinfo=UTC)
 ENDS = NOW + timedelta(days=2)
 ACTS: tuple[Act, ...] = ("share", "write", "call", "give", "attend", "host", "wear", "testify")
-ROUNDS, TURNS = 15, 40
+ROUNDS, TURNS = 25, 20
 MANY = 50
 
 YES, NO, LATER = Intent(kind="accept"), Intent(kind="no"), Intent(kind="later")
@@ -53,19 +56,16 @@ def measure() -> tuple[Row, Row]:
     usual, one, many = scenes(5), scenes(1), scenes(MANY)
     for several in (usual, one, many):
         check(several)
-    rates, ratios = [], []
-    for _ in range(ROUNDS):
-        rates.append(len(usual) * TURNS / seconds(usual))
-        ratios.append(seconds(many) / seconds(one))
-    sys.stderr.write(f"dialogue: {1e6 / max(rates):.1f} to {1e6 / min(rates):.1f} µs a decision\n")
+    taken = [[seconds(several) for several in (usual, one, many)] for _ in range(ROUNDS)]
+    best, of_one, of_many = (min(column) for column in zip(*taken, strict=True))
+    middle = statistics.median(row[0] for row in taken)
+    decisions = len(usual) * TURNS
+    note = f"best {best / decisions * 1e6:.1f} µs, median {middle / decisions * 1e6:.1f}"
+    sys.stderr.write(f"dialogue: {note} a decision\n")
+    rate = decisions / best
     return (
-        Row(
-            name="dialogue_decisions_per_second",
-            value=statistics.median(rates),
-            unit="a second",
-            limit=50_000,
-        ),
-        Row(name="dialogue_growth", value=statistics.median(ratios), unit="times", limit=1.3),
+        Row(name="dialogue_decisions_per_second", value=rate, unit="/s", limit=50_000),
+        Row(name="dialogue_growth", value=of_many / of_one, unit="times", limit=1.3),
     )
 
 
@@ -153,3 +153,7 @@ def _person(plan: Plan, number: int) -> Person:
         asks=dict.fromkeys((f"{plan.day}/{name}" for name in plan.asks), "asked"),
         version=3,
     )
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(json.dumps([row.as_json() for row in measure()]))

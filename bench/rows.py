@@ -39,6 +39,8 @@ ORDER = {
     "tick_1000_days_seconds": "",
     "wave_calls_per_ask": "at most",
     "wave_100k_memory_ratio": "at most",
+    "dialogue_decisions_per_second": "at least",
+    "dialogue_growth": "at most",
 }
 """The rows of the table, and which side of its limit is good."""
 
@@ -50,7 +52,7 @@ def line(row: dict[str, Any]) -> str:
         limit = f"{ORDER[row['name']]} {row['limit']:g}"
         verdict = "ok" if row["ok"] else "MISSED"
     figure = f"{row['value']:10.3f} {row['unit']:7}"
-    return f"{row['name']:24}{figure}{limit:15}{verdict}".rstrip()
+    return f"{row['name']:30}{figure}{limit:15}{verdict}".rstrip()
 
 
 def require(right: bool, what: str) -> None:

@@ -44,7 +44,7 @@ def paused(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:
     decision = Decision(person=peaceful, answer=answer, reason=why("pause", str(days)))
     if not _hosts(person, inbound):
         return decision
-    return changed(decision, cases=(_case(person, plan, inbound, "host_left"),))
+    return decision._replace(cases=(_case(person, plan, inbound, "host_left"),))
 
 
 def returned(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:
@@ -59,7 +59,7 @@ def spoken(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:
     code = inbound.intent.word
     if plan and code not in plan.languages:
         offered = ", ".join(language.upper() for language in plan.languages)
-        answer = changed(say("reply.language.none", languages=offered), language=code)
+        answer = say("reply.language.none", languages=offered)._replace(language=code)
         return Decision(person=person, answer=answer, reason=why("language.none", code))
     answer = say("reply.language")
     return Decision(
@@ -104,7 +104,7 @@ def anytime(person: Person, plan: Plan | None, inbound: Inbound) -> Decision | N
     heard = ANYTIME.get(inbound.intent.kind)
     if heard is None:
         return None
-    return changed(heard(person, plan, inbound), day=plan.day if plan else "")
+    return heard(person, plan, inbound)._replace(day=plan.day if plan else "")
 
 
 def _hosts(person: Person, inbound: Inbound) -> bool:

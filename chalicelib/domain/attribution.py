@@ -1,7 +1,6 @@
 """Which ask a reply answers, what it says to it, and why (`reasons`)."""
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from chalicelib.domain.acts import done, last_act
 from chalicelib.domain.asked import menu_of, order_of
@@ -13,8 +12,7 @@ from chalicelib.domain.replies import Intent, IntentKind
 Meaning = Literal["accept", "no", "later", "report", "take_back", "unclear"]
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """`ask` is None where nothing can be said to be answered.
 
     `instead` is the act that they take back because their mind changed to this answer.
@@ -38,7 +36,7 @@ def attribute(person: Person, plan: Plan, intent: Intent) -> Attribution:
         return _by_change(person, plan, intent)
     found = _attributed(person, plan, intent)
     if found.meaning == "no" and found.ask and _stands(person, plan, found.ask):
-        return replace(found, meaning="take_back")
+        return found._replace(meaning="take_back")
     return found
 
 
@@ -55,7 +53,7 @@ def _by_change(person: Person, plan: Plan, intent: Intent) -> Attribution:
         return Attribution(last, "take_back", why("changed", last.name))
     found = attribute(person, plan, _said_now(intent))
     other = found.meaning in ("accept", "report") and found.ask is not last
-    return replace(found, instead=last) if other else found
+    return found._replace(instead=last) if other else found
 
 
 def _said_now(intent: Intent) -> Intent:

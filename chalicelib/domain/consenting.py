@@ -14,14 +14,14 @@ def consent(scene: Scene) -> Decision:
     """Stop or start. A signature stays counted, and the answer says so."""
     signed = scene.person.asks.get(ask_key(scene.plan.day, petition_of(scene.plan))) == "signed"
     terms = terms_of(scene.plan)
-    return changed(_moved(scene.person, scene.inbound, signed, terms), day=scene.plan.day)
+    return _moved(scene.person, scene.inbound, signed, terms)._replace(day=scene.plan.day)
 
 
 def doubt(scene: Scene) -> Decision:
     """Perhaps an opt-out: nothing more is sent until the person acts or texts START."""
     reason = why("doubt")
     decision = plain(changed(scene, person=_held(scene.person)), say("reply.doubt"), reason)
-    return changed(decision, cases=(case_of(scene, cause=f"doubt.{scene.inbound.sid}"),))
+    return decision._replace(cases=(case_of(scene, cause=f"doubt.{scene.inbound.sid}"),))
 
 
 def without_day(person: Person, inbound: Inbound) -> Decision:
@@ -31,7 +31,7 @@ def without_day(person: Person, inbound: Inbound) -> Decision:
         return _moved(person, inbound, signed=False)
     if asked := anytime(person, None, inbound):
         silent = person.opted_out and kind not in ANSWERED_ONCE_OUT
-        return changed(asked, answer=None) if silent else asked
+        return asked._replace(answer=None) if silent else asked
     answer = None if person.opted_out else say("reply.help")
     if kind == "doubt" and not person.opted_out:
         return Decision(person=_held(person), answer=say("reply.doubt"), reason=why("no_day"))

@@ -29,7 +29,7 @@ def decide(scene: Scene) -> Decision:
     decision = _decide(scene)
     kind = scene.inbound.intent.kind
     if scene.person.opted_out and kind not in ANSWERED_ONCE_OUT:
-        return changed(decision, answer=None, offers=())
+        return decision._replace(answer=None, offers=())
     return decision
 
 
@@ -43,7 +43,7 @@ def welcome(scene: Scene) -> Decision:
     reason = why("keyword", plan.day)
     joined = Decision(person=person, answer=say("reply.joined"), reason=reason, day=plan.day)
     if person.opted_out:
-        return changed(joined, answer=None)
+        return joined._replace(answer=None)
     busy = (person.live and not person.live.over(at)) or person.spared(at)
     free = scene.day.sends and not busy
     ask = first_ask(plan, person, at, proved(scene)) if free else None
@@ -62,7 +62,7 @@ def _decide(scene: Scene) -> Decision:
         return plain(scene, say("reply.over"), why("day", scene.day.state))
     found = attribute(scene.person, scene.plan, scene.inbound.intent)
     decision = _instead(scene, found) if found.instead else MEANINGS[found.meaning](scene, found)
-    return decision if decision.reason else changed(decision, reason=found.reason)
+    return decision if decision.reason else decision._replace(reason=found.reason)
 
 
 def _instead(scene: Scene, found: Attribution) -> Decision:
@@ -70,8 +70,7 @@ def _instead(scene: Scene, found: Attribution) -> Decision:
     back = take_back(scene, Attribution(found.instead, "take_back", found.reason))
     now = changed(scene, person=back.person, leader=back.leader or scene.leader)
     decision = MEANINGS[found.meaning](now, found)
-    return changed(
-        decision,
+    return decision._replace(
         withdraws=back.withdraws,
         cases=(*back.cases, *decision.cases),
         leader=decision.leader or back.leader,

@@ -61,7 +61,7 @@ def decline(scene: Scene, found: Attribution) -> Decision:
     if done(scene.person, scene.plan, ask):
         answer = say("reply.unclear.human")
         decision = closed(scene, ask, answer)
-        return changed(decision, cases=(case_of(scene, detail="no after the act"),))
+        return decision._replace(cases=(case_of(scene, detail="no after the act"),))
     fact = fact_of(scene, ask, "declined")
     decision = closed(scene, ask, say("reply.declined"), "declined", fact, found.reason)
     following = _following(scene, ask)
@@ -105,13 +105,13 @@ def report(scene: Scene, found: Attribution) -> Decision:
     if number > MOST_AT_A_GATHERING:
         case = case_of(scene, detail="a count too large")
         answer = say("reply.unclear.human")
-        return changed(plain(scene, answer, found.reason), ask=ask.name, cases=(case,))
+        return plain(scene, answer, found.reason)._replace(ask=ask.name, cases=(case,))
     decision = closed(scene, ask, say("reply.reported", number=str(number)), "reported")
-    decision = changed(decision, person=changed(decision.person, hosting=None))
+    decision = decision._replace(person=changed(decision.person, hosting=None))
     decision = recorded(decision, scene, changed(fact_of(scene, ask, "reported"), amount=number))
     if scene.leader is None:
         return decision
-    decision = changed(decision, leader=leaders.reported(scene.plan, scene.leader, number))
+    decision = decision._replace(leader=leaders.reported(scene.plan, scene.leader, number))
     hosting = scene.plan.asks.get(scene.leader.ask)
     return recorded(decision, scene, fact_of(scene, hosting, "hosted")) if hosting else decision
 
@@ -123,12 +123,12 @@ def unclear(scene: Scene, found: Attribution) -> Decision:
     person = changed(scene.person, live=changed(live, unclear=times)) if live else scene.person
     decision = Decision(person=person, day=scene.plan.day, ask=found.ask.name if found.ask else "")
     if live is None:
-        return changed(decision, answer=say("reply.help"), cases=(case_of(scene),))
+        return decision._replace(answer=say("reply.help"), cases=(case_of(scene),))
     if times < MAX_UNCLEAR_ANSWERS:
         options = shown(scene.person) or {"ask": live.ask}
-        return changed(decision, answer=say("reply.unclear", **options))
+        return decision._replace(answer=say("reply.unclear", **options))
     answer = say("reply.unclear.human") if times == MAX_UNCLEAR_ANSWERS else None
-    return changed(decision, answer=answer, cases=(case_of(scene),))
+    return decision._replace(answer=answer, cases=(case_of(scene),))
 
 
 def gathering_at(plan: Plan, zone: str) -> datetime:
@@ -157,7 +157,7 @@ def _late(scene: Scene, ask: Ask) -> Answer:
 def _led(decision: Decision, leader: Leader) -> Decision:
     """With the leader's path begun, and known on the person: near it they are asked nothing."""
     hosting = Hosting(day=leader.day, at=leader.gathering_at)
-    return changed(decision, leader=leader, person=changed(decision.person, hosting=hosting))
+    return decision._replace(leader=leader, person=changed(decision.person, hosting=hosting))
 
 
 def _raised(scene: Scene, ask: Ask) -> Leader:

@@ -27,10 +27,10 @@ def take_back(scene: Scene, found: Attribution) -> Decision:
     if ask.does == "report":
         answer = say("reply.unclear.human")
         decision = Decision(person=scene.person, answer=answer, day=scene.plan.day, ask=ask.name)
-        return changed(decision, cases=(case_of(scene, detail="another count of guests"),))
+        return decision._replace(cases=(case_of(scene, detail="another count of guests"),))
     fact = fact_of(scene, ask, "signed" if ask.does == "sign" else "pledged")
     decision = closed(scene, ask, answer_to(scene, ask), "withdrawn")
-    decision = changed(decision, withdraws=(fact.key,))
+    decision = decision._replace(withdraws=(fact.key,))
     return _left(decision, scene) if ask.does == "host" else decision
 
 
@@ -58,11 +58,11 @@ def about_signature(person: Person, plan: Plan, intent: Intent) -> bool:
 
 def _left(decision: Decision, scene: Scene) -> Decision:
     """The host leaves the path."""
-    decision = changed(decision, person=changed(decision.person, hosting=None))
+    decision = decision._replace(person=changed(decision.person, hosting=None))
     leader, at = scene.leader, scene.inbound.at
     if leader is None:
         return decision
-    decision = changed(decision, leader=leaders.left(scene.plan, leader))
+    decision = decision._replace(leader=leaders.left(scene.plan, leader))
     if not at < leader.gathering_at <= at + TOO_NEAR:
         return decision
     case = Case(
@@ -74,4 +74,4 @@ def _left(decision: Decision, scene: Scene) -> Decision:
         detail="no longer hosts",
         due_at=leader.gathering_at,
     )
-    return changed(decision, cases=(case,))
+    return decision._replace(cases=(case,))

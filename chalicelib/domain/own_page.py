@@ -5,7 +5,7 @@ as a text would: proved, on the channel `link`, through the same dialogue.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.people import LiveAsk, Person
@@ -94,7 +94,7 @@ def on_page(answer: Answer) -> Answer:
     """The answer as the page says it: the next question is shown, not told."""
     if answer.kind == "ask":
         return Answer(kind="say", key="own.noted")
-    return replace(answer, key=f"own.{answer.key}") if answer.key in REWORDED else answer
+    return answer._replace(key=f"own.{answer.key}") if answer.key in REWORDED else answer
 
 
 def counts_as_visit(live: LiveAsk | None, agent: str) -> bool:

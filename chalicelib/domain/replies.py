@@ -1,8 +1,10 @@
 """An inbound text: what was meant, what was decided, and why."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from chalicelib.domain.cases import Case
 from chalicelib.domain.facts import Channel, Fact
@@ -61,20 +63,18 @@ class Inbound:
     channel: Channel = "sms"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """What to say back: a catalogue's text (`say`), the question of an ask (`ask`), or the plan's
     own text of an ask that is never sent, which is its confirmation (`confirm`)."""
 
     kind: Literal["say", "ask", "confirm"]
     key: str
-    values: dict[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     language: str = ""
     """Where it is not the person's own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(NamedTuple):
     """Everything one reply changes; the store writes it in one transaction.
 
     `person` carries the version it was decided on; `facts` are new, `proves` are keys of facts

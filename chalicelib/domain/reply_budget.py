@@ -27,10 +27,10 @@ def within_budget(decision: Decision, at: datetime) -> Decision:
     if given is None or at - given.since >= WITHIN:
         given = Answers(since=at, given=0)
     counted = replace(given, given=given.given + 1)
-    decision = replace(decision, person=replace(decision.person, answers=counted))
+    decision = decision._replace(person=replace(decision.person, answers=counted))
     if counted.given <= MOST:
         return decision
-    return replace(decision, answer=None, cases=(*decision.cases, *_told(decision, counted)))
+    return decision._replace(answer=None, cases=(*decision.cases, *_told(decision, counted)))
 
 
 def _told(decision: Decision, counted: Answers) -> tuple[Case, ...]:

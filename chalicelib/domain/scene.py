@@ -62,9 +62,11 @@ def fact_of(scene: Scene, ask: Ask, kind: FactKind) -> Fact:
 def recorded(decision: Decision, scene: Scene, fact: Fact) -> Decision:
     """The decision with the fact in it: new, given again, proving an unproved one, or nothing."""
     how = _recording(scene, fact)
-    before: tuple[Fact | str, ...] = getattr(decision, how) if how else ()
-    kept = fact if how == "facts" else fact.key
-    return changed(decision, **{how: (*before, kept)}) if how else decision
+    if how == "facts":
+        return decision._replace(facts=(*decision.facts, fact))
+    if how == "restores":
+        return decision._replace(restores=(*decision.restores, fact.key))
+    return decision._replace(proves=(*decision.proves, fact.key)) if how else decision
 
 
 def closed(
@@ -141,7 +143,7 @@ def offering(decision: Decision, plan: Plan, ask: Ask, at: datetime) -> Decision
     person, message = offer(plan, decision.person, ask, at)
     answer = Answer(kind="ask", key=ask.name, values=shown(person))
     unless = tuple(proof_of(plan, each, person.id) for each in offered(plan, ask))
-    return changed(decision, person=person, offers=(message,), unless=unless, answer=answer)
+    return decision._replace(person=person, offers=(message,), unless=unless, answer=answer)
 
 
 def proved(scene: Scene) -> Collection[str]:

@@ -242,15 +242,15 @@ def _sealed(talk: Talk, decision: Decision) -> Decision:
 
     Who comes back after an opt-out that kept their hash alone has a number again.
     """
-    decision = replace(decision, person=_proved(talk, decision.person))
+    decision = decision._replace(person=_proved(talk, decision.person))
     person = decision.person
     if not person.opted_out and not person.address:
         address = talk.vault.seal(talk.text.number, person.id)
-        decision = replace(decision, person=replace(person, address=address))
+        decision = decision._replace(person=replace(person, address=address))
     if not decision.cases:
         return decision
     sealed = talk.vault.seal(talk.text.body, decision.person.id)
-    return replace(decision, cases=tuple(replace(case, text=sealed) for case in decision.cases))
+    return decision._replace(cases=tuple(replace(case, text=sealed) for case in decision.cases))
 
 
 def _proved(talk: Talk, person: Person) -> Person:

@@ -66,6 +66,7 @@ def _ask_signers(drive: Drive, plan: Plan) -> None:
         drive.text(number(i), said)
     drive.text(number(3), "what?")
     drive.text(number(91), "STOP")
+    drive.text(number(5), "no", path="fallback")
     page = drive.visitor()
     for _ in range(2):
         assert page.post(f"/d/{DAY}/sign", {"phone": MOBILE}).status_code == 303

@@ -98,7 +98,7 @@ def _three(world: World) -> Iterator[str]:
     for person in world.store._persons.values():
         signed = person.asks.get(f"{DAY}/sign") == "signed"
         fact = world.store._facts.get(DAY, {}).get(f"sign#signed#{person.id}#")
-        if signed != bool(fact and fact.proved):
+        if signed != bool(fact and fact.proved and fact.state == "counted"):
             yield f"3: {person.id} signed: {signed}, fact: {fact}"
     if not world.public.bodies:
         return

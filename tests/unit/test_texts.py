@@ -1,5 +1,6 @@
 """The words of one text, and what each catalogue text costs."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -255,3 +256,17 @@ def test_numbers_and_dates_read_as_people_write_them() -> None:
     ]  # fmt: skip
     assert date_text(date(2027, 8, 2), "en-GB") == "2 August"
     assert date_text(date(2027, 8, 2), "fr") == "2/8"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_that_undoes_something_is_understood(language: str) -> None:
+    """What ends a pause, signs again, and takes an answer back, as our texts spell it."""
+    words, texts = CATALOGUES.vocabulary(language), catalogue(language)
+    for key, kind in (
+        ("reply.paused", "back"),
+        ("reply.withdrawn.sign", "act"),
+        ("reply.withdrawn.delivered", "act"),
+        ("reply.already", "no"),
+    ):
+        offered = [word for word in re.findall(r"\b[A-Z]{2,}\b", texts[key]) if word != "STOP"]
+        assert {classify(word, words).kind for word in offered} == {kind}

@@ -108,7 +108,7 @@ def assert_offers_are_due(scene: Scene, decision: Decision) -> None:
             assert f"{scene.plan.day}/{name}" not in scene.person.asks
             assert scene.inbound.at < scene.plan.asks[name].until
         assert scene.day.sends
-        assert not scene.person.spared(scene.inbound.at)
+        assert not decision.person.spared(scene.inbound.at)
         useful = scene.person.suspended and not scene.person.suspended.over(scene.inbound.at)
         assert not useful
 
