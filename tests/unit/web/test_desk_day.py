@@ -302,3 +302,22 @@ def test_importing_the_app_loads_no_template_engine() -> None:
 def test_the_owner_of_a_case_is_named(lea: Visitor) -> None:
     """Every silence ends with a named human."""
     assert {case["owner"] for case in state(lea)["cases"]} == {LEA}  # type: ignore[attr-defined]
+
+
+def test_promise_6_one_wave_is_paused_resumed_and_stopped() -> None:
+    """The others go on; each move is written down with its ask, and a stopped wave stays so."""
+    plan = a_plan()
+    sign = replace(plan.asks["sign"], send=NOON + timedelta(hours=1))
+    website = Website(replace(plan, asks={**plan.asks, "sign": sign}))
+    lea = Visitor(website)
+    lea.sign_in()
+    page = lea.get("/desk/days/rivieres?lang=en")
+    for move, became in (("pause", "paused"), ("resume", None), ("stop", "stopped")):
+        assert lea.submit(page, "/wave", ask="sign", move=move).status_code == 303
+        day = website.stage.store.day("rivieres")
+        assert day is not None and day.waves.get("sign") == became
+    assert lea.submit(page, "/wave", ask="sign", move="resume").status_code == 409
+    assert lea.submit(page, "/wave", ask="host", move="pause").status_code == 404
+    entries = website.stage.store.audits("rivieres", 9)
+    assert sorted(entry.act for entry in entries) == ["pause_wave", "resume_wave", "stop_wave"]
+    assert {entry.detail for entry in entries} == {"sign"}
