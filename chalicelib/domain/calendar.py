@@ -7,13 +7,15 @@ left out, until the ask stops being useful.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+from chalicelib.domain.clocks import first_sent_at, last_over_at, useful_opening
 from chalicelib.domain.ended import asks_over
 from chalicelib.domain.forecast.bill import allowance
-from chalicelib.domain.hours import next_office_opening, next_opening
+from chalicelib.domain.hours import next_office_opening
 from chalicelib.domain.plan import Ask, Trigger
-from chalicelib.domain.runs import MAX_ATTEMPTS, Run, Workflow
+from chalicelib.domain.runs import MAX_ATTEMPTS, Run, Workflow, opening_after
 from chalicelib.domain.sight import Sight, lost
 from chalicelib.domain.targets import conceded_at
 from chalicelib.domain.triggers import ready_at
@@ -62,11 +64,12 @@ def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:
             first = Moment(
                 id=f"wave.{ask.name}.{n}.{sender}",
                 workflow="send_wave",
-                due=sent + after,
+                due=first_sent_at(sight.plan, ask, n) if ask.send else sent + after,
                 command=command,
-                ends=ask.until,
+                ends=last_over_at(sight.plan, ask),
             )
-            yield from _with_openings(sight, first, "zones", next_opening_of_zones)
+            opening = partial(_next_opening_of_places, ask, n)
+            yield from _with_openings(sight, first, "places", opening)
 
 
 def _sent_at(sight: Sight, ask: Ask) -> datetime | None:
@@ -93,9 +96,12 @@ def _deliveries(sight: Sight, trigger: Trigger) -> Iterator[Moment]:
     yield from _with_openings(sight, first, "targets", _next_opening_of_targets)
 
 
-def next_opening_of_zones(sight: Sight, zones: Iterable[str], after: datetime) -> datetime:
-    """The first instant after `after` at which one of the zones may be texted."""
-    return min(next_opening(zone, after) for zone in zones)
+def _next_opening_of_places(
+    ask: Ask, n: int, sight: Sight, places: Iterable[str], after: datetime
+) -> datetime | None:
+    """The first instant from `after` on at which people of one of the places may be texted."""
+    openings = (useful_opening(sight.plan, ask, n, place, after) for place in places)
+    return min((opening for opening in openings if opening), default=None)
 
 
 def _next_opening_of_targets(sight: Sight, targets: Iterable[str], after: datetime) -> datetime:
@@ -115,19 +121,13 @@ def _with_openings(sight: Sight, first: Moment, left_out: str, opening: Any) -> 
         shut = run.outcome.get("shut") if run and run.state == "succeeded" else None
         if not run or not shut:
             return
+        name = opening_after(moment.id, first.id)
+        begun = sight.runs.get(name)
         seen = datetime.fromisoformat(run.outcome["seen_at"])
-        moment = replace(
-            first,
-            id=opening_after(moment.id, first.id),
-            due=opening(sight, shut, seen),
-            command={**first.command, left_out: sorted(shut)},
-        )
-
-
-def opening_after(moment: str, first: str) -> str:
-    """The id of the opening that follows `moment`, itself `first` or one of its openings."""
-    number = moment.removeprefix(first).removeprefix(".") or "0"
-    return f"{first}.{int(number) + 1}"
+        due = begun.started_at if begun else opening(sight, shut, seen)
+        if due is None:
+            return
+        moment = replace(first, id=name, due=due, command={**first.command, left_out: sorted(shut)})
 
 
 def _follow_ups(sight: Sight) -> Iterator[Moment]:

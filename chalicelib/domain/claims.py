@@ -10,8 +10,9 @@ from typing import Literal
 
 from chalicelib.domain.acts import done, proof_of
 from chalicelib.domain.audience import fits
+from chalicelib.domain.clocks import ask_at, over_at, too_early
 from chalicelib.domain.days import Day
-from chalicelib.domain.hours import window_open
+from chalicelib.domain.hours import place_of, window_closes, window_open
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import LiveAsk, Person, ask_key
 from chalicelib.domain.plan import Ask, Level, Plan
@@ -44,11 +45,13 @@ RENEW_AFTER = timedelta(seconds=2)
 class Claim:
     """`person` after the claim, the message to put, the fact that must not be proved.
 
+    `shuts` is when their window does: the carrier may not deliver from then on.
     `before`: the message as it waits, where this is another try of it.
     """
 
     person: Person
     message: Message
+    shuts: datetime
     proof: str = ""
     before: Message | None = None
 
@@ -57,13 +60,18 @@ def claim_ask(
     person: Person, day: Day, plan: Plan, ask: Ask, n: int, now: datetime, run: str = ""
 ) -> Claim | Refusal:
     """The claim of text number `n` of an ask (0 the ask itself, then its nudges)."""
-    person = person.resumed(now)
+    person, place = person.resumed(now), place_of(person.country, person.zone)
     if refusal := why_not(person, day, plan, ask, n, now):
         return refusal
     # Who said "later" gets one nudge: it counts as their last.
     last = len(ask.nudges) if n and person.live and person.live.deferred else n
     live = LiveAsk(
-        day=plan.day, ask=ask.name, level=ask.level, asked_at=now, until=ask.until, n=last
+        day=plan.day,
+        ask=ask.name,
+        level=ask.level,
+        asked_at=now,
+        until=over_at(plan, ask, place),
+        n=last,
     )
     held = person.live if person.live and not person.live.over(now) and n == 0 else None
     after = replace(
@@ -75,6 +83,7 @@ def claim_ask(
     return Claim(
         person=after,
         message=_message(person, plan, ask.name, n, now, run),
+        shuts=window_closes(place, now, plan.hours),
         proof=proof_of(plan, ask, person.id),
     )
 
@@ -83,7 +92,10 @@ def why_not(
     person: Person, day: Day, plan: Plan, ask: Ask, n: int, now: datetime
 ) -> Refusal | None:
     """Why text number `n` of the ask may not be claimed now for the person, once `resumed`."""
-    return refused(person, day, plan, now) or _ask_refused(person, day, plan, ask, n, now)
+    place = place_of(person.country, person.zone)
+    there = ask_at(plan, ask, place)
+    refusal = refused(person, day, plan, now) or _ask_refused(person, day, plan, there, n, now)
+    return refusal or ("shut" if too_early(plan, ask, n, place, now) else None)
 
 
 def claim_notice(
@@ -91,7 +103,11 @@ def claim_notice(
 ) -> Claim | Refusal:
     """The claim of a text that asks nothing: it takes no live ask, but obeys consent and hours."""
     refusal = refused(person, day, plan, now)
-    return refusal or Claim(person=person, message=_message(person, plan, notice, 0, now, run))
+    if refusal:
+        return refusal
+    shuts = window_closes(place_of(person.country, person.zone), now, plan.hours)
+    message = _message(person, plan, notice, 0, now, run)
+    return Claim(person=person, message=message, shuts=shuts)
 
 
 def refused(person: Person, day: Day, plan: Plan, now: datetime) -> Refusal | None:
@@ -110,7 +126,7 @@ def refused(person: Person, day: Day, plan: Plan, now: datetime) -> Refusal | No
         return "bad_number"
     if not plan.texts(person.country):
         return "no_sender"
-    return None if window_open(person.zone, now) else "shut"
+    return None if window_open(place_of(person.country, person.zone), now, plan.hours) else "shut"
 
 
 def _ask_refused(

@@ -35,8 +35,9 @@ def claim_desk_reply(
     """An opt-out and a pause of the day hold for humans too. An answer may go at any hour, and
     to someone who is held for what may have been an opt-out: it is how to ask them."""
     claim = claim_notice(person, day, plan, DESK_REPLY, now)
-    if claim in WAIVED and person.address and answers(wrote_at, now):
-        claim = Claim(person=person, message=_message(person, plan, now))
+    if claim in WAIVED and person.address and wrote_at and answers(wrote_at, now):
+        message, shuts = _message(person, plan, now), wrote_at + ANSWERS_WITHIN
+        claim = Claim(person=person, message=message, shuts=shuts)
     if isinstance(claim, str):
         return claim
     return replace(claim, message=replace(claim.message, n=n, case=case.id))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.domain.calendar import Moment, calendar, opening_after
+from chalicelib.domain.calendar import Moment, calendar
 from chalicelib.domain.cases import Case, CaseKind
-from chalicelib.domain.runs import MAX_ATTEMPTS, Run
+from chalicelib.domain.runs import MAX_ATTEMPTS, Run, opening_after
 from chalicelib.domain.sight import Sight, alive
 from chalicelib.domain.silences import silences
 

@@ -7,7 +7,7 @@ from chalicelib.domain import leaders
 from chalicelib.domain.acts import done
 from chalicelib.domain.attribution import Attribution
 from chalicelib.domain.copies import changed
-from chalicelib.domain.hours import zone_named
+from chalicelib.domain.hours import zones_of
 from chalicelib.domain.ladder import next_ask
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.minds import answer_to, taken_back
@@ -132,8 +132,12 @@ def unclear(scene: Scene, found: Attribution) -> Decision:
 
 
 def gathering_at(plan: Plan, zone: str) -> datetime:
-    """When a leader's gathering starts: the plan's date and hour where the leader lives."""
-    return datetime.combine(plan.date, plan.gathering, zone_named(zone))
+    """When a leader's gathering starts: the plan's date and hour where the leader lives.
+
+    Where that may be in several zones, in the last of them: nobody is asked too soon how many came.
+    """
+    starts = (datetime.combine(plan.date, plan.gathering, each) for each in zones_of(zone))
+    return max(starts, key=datetime.timestamp)
 
 
 def _found(found: Attribution) -> Ask:
@@ -150,7 +154,7 @@ def _thanks(scene: Scene, ask: Ask) -> Answer:
 
 
 def _late(scene: Scene, ask: Ask) -> Answer:
-    local = ask.until.astimezone(zone_named(scene.person.zone))
+    local = ask.until.astimezone(zones_of(scene.person.zone)[0])
     return say("reply.late", when=f"{local.day}/{local.month} {local:%H:%M}")
 
 

@@ -10,7 +10,7 @@ from chalicelib.domain.acts import last_act, state_of
 from chalicelib.domain.attribution import Attribution
 from chalicelib.domain.cases import Case
 from chalicelib.domain.copies import changed
-from chalicelib.domain.hours import zone_named
+from chalicelib.domain.hours import zones_of
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.replies import Answer, Decision, Intent
@@ -45,7 +45,7 @@ def answer_to(scene: Scene, ask: Ask) -> Answer:
         return say("reply.withdrawn.host" if ask.does == "host" else "reply.withdrawn")
     if scene.delivered is None:
         return say("reply.withdrawn.sign")
-    local = scene.delivered.astimezone(zone_named(scene.person.zone))
+    local = scene.delivered.astimezone(zones_of(scene.person.zone)[0])
     when = f"{local.day}/{local.month} {local:%H:%M}"
     return say("reply.withdrawn.delivered", when=when)
 

@@ -1,18 +1,19 @@
 """Telephone numbers: from what people write to E.164, or to a coded fault.
 
-Validity and type come from `phonenumbers` (or `phonenumberslite`, which lacks the zones).
+Validity and type come from `phonenumbers` (or `phonenumberslite`, which lacks the zones: they are
+in a table of ours).
 """
 
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from importlib.resources import files
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberType, ValidationResult
 
 from chalicelib.domain.number_kinds import country_and_kind
-from chalicelib.domain.places import main_zone
 
 
 class Fault(StrEnum):
@@ -72,11 +73,6 @@ def read_number(text: str, region: str = "", *, fiction: bool = False) -> Number
     if _SHORTENED.fullmatch(plain):
         return Fault.MANGLED
     return _judged(_parsed(plain, region), fiction)
-
-
-def zone_of(number: Number) -> str:
-    """The number's zone where it has exactly one, else the main zone of its country."""
-    return number.zones[0] if len(number.zones) == 1 else main_zone(number.country)
 
 
 def _parsed(plain: str, region: str) -> PhoneNumber | Fault:
@@ -147,9 +143,13 @@ def _zones_of_digits(digits: str) -> tuple[str, ...]:
 
 @cache
 def _zone_table() -> tuple[dict[str, tuple[str, ...]], int]:
-    """The zones of beginnings, and the longest's length; phonenumberslite has no zones."""
-    try:
-        from phonenumbers.tzdata import TIMEZONE_DATA, TIMEZONE_LONGEST_PREFIX
-    except ImportError:
-        return {}, 0
-    return TIMEZONE_DATA, TIMEZONE_LONGEST_PREFIX
+    """The zones of beginnings, and the longest's length, from `number_zones.txt`.
+
+    That is the library's own table, written by `python -m cli.number_zones`: phonenumberslite,
+    which the Lambdas have, lacks it.
+    """
+    table: dict[str, tuple[str, ...]] = {}
+    for line in files("chalicelib.domain").joinpath("number_zones.txt").read_text().splitlines():
+        zones, *beginnings = line.split(" ")
+        table |= dict.fromkeys(beginnings, tuple(zones.split("+")))
+    return table, max(map(len, table))

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from chalicelib.domain.runs import Run, opening_after
+
 
 def outcome_of(results: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """The outcome a run keeps, from its workflow's final state.
 
     A wave of a plan with a budget keeps what it was `billed` for at most, and what it `spent`.
-    `shut` lists what found its window shut, as of `seen_at`; the calendar opens it again.
+    `shut` lists what found its window shut, as of `seen_at`; the calendar opens it again for the
+    `waiting`. The count `expired` are those for whom no window opens while it is useful.
     """
     audience = results.get("audience") or {}
     frozen = results.get("frozen") or {}
@@ -21,7 +24,8 @@ def outcome_of(results: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         "seen_at": now.isoformat(),
         "shut": sorted(shut),
         "people": audience.get("people", 0),
-        "counts": _added(chunk.get("counts", {}) for chunk in chunks),
+        "waiting": audience.get("waiting", 0) + sum(chunk.get("waiting", 0) for chunk in chunks),
+        "counts": _added([*(chunk.get("counts", {}) for chunk in chunks), _expired(audience)]),
     }
     if audience.get("over_budget"):
         outcome["over_budget"] = True
@@ -33,6 +37,32 @@ def outcome_of(results: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     if error := (results.get("outcome") or {}).get("error"):
         outcome["error"] = error
     return outcome
+
+
+def expired_texts(runs: Iterable[Run]) -> dict[str, int]:
+    """By `ask.n.expired`: how many were left out of a wave and got no opening while it was useful.
+
+    Those who still waited for an opening that never came are among them.
+    """
+    waves = {run.moment: run for run in runs if run.workflow == "send_wave"}
+    total: Counter[str] = Counter()
+    for run in waves.values():
+        counts = run.outcome.get("counts", {})
+        lost = counts.get("expired", 0) + counts.get("over", 0)
+        following = waves.get(_following(run))
+        if following is None or following.state != "succeeded":
+            lost += run.outcome.get("waiting", 0)
+        total[f"{run.input.get('ask')}.{run.input.get('n')}.expired"] += lost
+    return {name: count for name, count in sorted(total.items()) if count}
+
+
+def _following(run: Run) -> str:
+    first = "wave.{ask}.{n}.{sender}".format(**run.input)
+    return opening_after(run.moment, first)
+
+
+def _expired(audience: Mapping[str, Any]) -> dict[str, int]:
+    return {"expired": audience["expired"]} if audience.get("expired") else {}
 
 
 def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chalicelib.domain.mail import canonical_mail
-from chalicelib.domain.numbers import Fault, Number, read_number, zone_of
+from chalicelib.domain.numbers import Fault, Number, read_number
 from chalicelib.domain.people_columns import Record
-from chalicelib.domain.places import country_code, is_zone, main_zone
+from chalicelib.domain.places import country_code, is_zone
 from chalicelib.domain.slugs import slug
+from chalicelib.domain.whereabouts import zones_by_address, zones_by_number
 
 
 class Row(NamedTuple):
@@ -27,8 +28,9 @@ class Row(NamedTuple):
     country: str = ""
     region: str = ""
     zone: str = ""
+    """One, or several joined by `+` (`domain.hours`)."""
     zone_given: bool = False
-    """The list itself says the zone; otherwise it follows from the country or the number."""
+    """The list itself says where they live; otherwise it follows from the number or country."""
     city: str = ""
     standing: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
@@ -100,8 +102,8 @@ def read_row(at: int, record: Record, region: str, fiction: bool) -> Row | Inval
 
 def _person(at: int, record: Record, number: Number, named: str, since: datetime | None) -> Row:
     country = named or number.country
-    zone = record.cell("zone")
-    zone_given = is_zone(zone)
+    region = _region(record, country)
+    given = _zone_given(record, country, region)
     return Row(
         row=at,
         number=number.e164,
@@ -109,9 +111,9 @@ def _person(at: int, record: Record, number: Number, named: str, since: datetime
         mail=canonical_mail(record.cell("mail")),
         language=_language(record.cell("language")),
         country=country,
-        region=_region(record, country),
-        zone=zone if zone_given else _likely_zone(number, country),
-        zone_given=zone_given,
+        region=region,
+        zone=given or _likely_zone(number, country),
+        zone_given=bool(given),
         city=slug(record.cell("city")),
         standing=_standing(record.cell("standing")),
         interests=_slugs(record.cell("interests"))[:MOST_INTERESTS],
@@ -154,8 +156,14 @@ def _says_out(said: str, status: str) -> bool:
     return said.casefold() not in _FALSE or plain not in _IN
 
 
+def _zone_given(record: Record, country: str, region: str) -> str:
+    """The zone they gave, else what their state or postcode says of it."""
+    zone = record.cell("zone")
+    return zone if is_zone(zone) else zones_by_address(country, region, record.cell("zip"))
+
+
 def _likely_zone(number: Number, country: str) -> str:
-    return zone_of(number) if number.country == country else main_zone(country)
+    return zones_by_number(number.zones if number.country == country else (), country)
 
 
 @lru_cache(FEW)

@@ -66,6 +66,16 @@ def main_zone(country: str) -> str:
     return _MAIN_ZONES.get(country) or _first_zones().get(country, "UTC")
 
 
+def country_of(zone: str) -> str:
+    """The country that the tz database lists a zone under; empty for `UTC` and the like."""
+    return _countries().get(zone, "")
+
+
+def zones_in(country: str) -> tuple[str, ...]:
+    """A country's zones, in the tz database's order; none for an unknown country."""
+    return tuple(zone for zone, of in _countries().items() if of == country)
+
+
 def is_zone(name: str) -> bool:
     """Whether the tz database knows a zone of that name."""
     return name in _zones()
@@ -95,6 +105,11 @@ def _codes() -> dict[str, str]:
 @cache
 def _first_zones() -> dict[str, str]:
     return {row[0]: row[2] for row in reversed(_rows("zone.tab"))}
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {row[2]: row[0] for row in _rows("zone.tab")}
 
 
 def _rows(table: str) -> list[list[str]]:

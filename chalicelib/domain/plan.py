@@ -50,6 +50,8 @@ class Ask:
     """When its wave goes out; None for an ask that is only offered."""
     until_trigger: str | None = None
     """It also ends when this trigger has fired."""
+    until_at_once: bool = False
+    """It ends everywhere at the one instant `until`, whatever the plan's clock."""
     who: Who = ()
     """Whom it is meant for; empty means everyone."""
     first: Who = ()
@@ -168,6 +170,12 @@ class Plan:
     """Texts that ask nothing (kit, ready), by name."""
     follow_ups: tuple[FollowUp, ...] = ()
     silence: Silence | None = None
+    hours: dict[str, str] = field(default_factory=dict)
+    """Country code, or `other`, to the week that takes the place of its pack's."""
+    hours_because: dict[str, str] = field(default_factory=dict)
+    """Why, for each country whose week is wider than its pack's."""
+    clock: Literal["world", "local"] = "world"
+    """`local`: the asks' times are what each person's own clocks show (`domain.clocks`)."""
     join: str = ""
     """The keyword by which a stranger enters; empty when there is none."""
     tell: tuple[str, ...] = ()

@@ -13,8 +13,10 @@ from chalicelib.domain.cases import Case
 from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.facts import Fact, tally_change
 from chalicelib.domain.leaders import Leader
+from chalicelib.domain.outcomes import expired_texts
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.replies import Reply
+from chalicelib.domain.runs import Run
 from chalicelib.domain.totals import Totals, petition_of
 from chalicelib.domain.triggers import TriggerRecord
 
@@ -49,7 +51,7 @@ class Results:
     facts: dict[str, int]
     countries: dict[str, dict[str, int]]
     texts: dict[str, int]
-    """`ask.n.status` to how many."""
+    """`ask.n.status` to how many; `expired` are those for whom it would have come too late."""
     replies: dict[str, int]
     """Intent to how many, every reply of the day."""
     triggers: dict[str, str]
@@ -74,6 +76,7 @@ class Evidence:
     deliveries: Iterable[Delivery]
     leaders: Iterable[Leader]
     cases: Iterable[Case]
+    runs: Iterable[Run] = ()
 
 
 def compile_results(plan: Plan, evidence: Evidence, now: datetime) -> Results:
@@ -96,7 +99,7 @@ def compile_results(plan: Plan, evidence: Evidence, now: datetime) -> Results:
         attendance=total["report.reported+"],
         facts=dict(sorted(total.items())),
         countries={c: dict(sorted(n.items())) for c, n in sorted(recount.items()) if n},
-        texts=dict(sorted(evidence.texts.items())),
+        texts=dict(sorted({**evidence.texts, **expired_texts(evidence.runs)}.items())),
         replies=_counted(reply.intent for reply in evidence.replies),
         triggers={t.trigger: t.state for t in evidence.triggers},
         deliveries=tuple(map(_line, evidence.deliveries)),

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from chalicelib.domain.acts import proof_of
 from chalicelib.domain.carrier_outcomes import handling
 from chalicelib.domain.claims import Claim, Refusal, refused
+from chalicelib.domain.clocks import over_at
 from chalicelib.domain.days import Day
+from chalicelib.domain.hours import place_of, window_closes
 from chalicelib.domain.messages import Message, advanced
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
@@ -41,8 +43,9 @@ def claim_again(
     person: Person, day: Day, plan: Plan, message: Message, now: datetime
 ) -> Claim | Refusal:
     """The claim of a text that waits for another try; the person's live ask stays as it is."""
-    ask = plan.asks.get(message.ask)
-    if now >= (ask.until if ask else plan.closes) or message.ask in day.ended:
+    ask, place = plan.asks.get(message.ask), place_of(person.country, person.zone)
+    over = over_at(plan, ask, place) if ask else plan.closes
+    if now >= over or message.ask in day.ended:
         return "over"
     if refusal := refused(person, day, plan, now):
         return refusal
@@ -52,7 +55,8 @@ def claim_again(
     if ask and (live is None or (live.day, live.ask) != (plan.day, ask.name) or live.over(now)):
         return "answered"
     proof = proof_of(plan, ask, person.id) if ask else ""
-    return Claim(person=person, message=again(message), before=message, proof=proof)
+    shuts = window_closes(place, now, plan.hours)
+    return Claim(person=person, message=again(message), before=message, shuts=shuts, proof=proof)
 
 
 def again(message: Message) -> Message:

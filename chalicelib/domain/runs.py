@@ -45,3 +45,9 @@ def execution_name(day: str, moment: str, attempt: int) -> str:
     plain = re.sub(r"[^A-Za-z0-9_-]+", "_", f"{day}-{moment}-{attempt}")
     digest = hashlib.sha256(f"{day}|{moment}|{attempt}".encode()).hexdigest()[:16]
     return f"{plain[:63]}-{digest}"
+
+
+def opening_after(moment: str, first: str) -> str:
+    """The id of the opening that follows `moment`, itself `first` or one of its openings."""
+    number = moment.removeprefix(first).removeprefix(".") or "0"
+    return f"{first}.{int(number) + 1}"

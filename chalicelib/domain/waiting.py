@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.claims import NUDGE_GAP, Refusal, why_not
+from chalicelib.domain.clocks import useful_opening
 from chalicelib.domain.days import Day
-from chalicelib.domain.hours import next_opening
+from chalicelib.domain.hours import place_of
 from chalicelib.domain.people import NEAR_AFTER, Person
 from chalicelib.domain.plan import Ask, Plan
 
@@ -26,9 +27,14 @@ class Waiting:
 def why_waiting(person: Person, day: Day, plan: Plan, ask: Ask, now: datetime) -> Refusal | None:
     """Why the ask's next text is not claimed for them now; None if it would be."""
     person = person.resumed(now)
+    return why_not(person, day, plan, ask, _next(person, plan, ask), now)
+
+
+def _next(person: Person, plan: Plan, ask: Ask) -> int:
+    """The number of the ask's next text to them."""
     live = person.live
     asking = live is not None and (live.day, live.ask) == (plan.day, ask.name)
-    return why_not(person, day, plan, ask, live.n + 1 if live and asking else 0, now)
+    return live.n + 1 if live and asking else 0
 
 
 def waiting(person: Person, day: Day, plan: Plan, ask: Ask, now: datetime) -> Waiting | None:
@@ -36,17 +42,19 @@ def waiting(person: Person, day: Day, plan: Plan, ask: Ask, now: datetime) -> Wa
     why = why_waiting(person, day, plan, ask, now)
     if why is None:
         return None
-    live = person.resumed(now).live
-    asked = live.ask if live and why == "busy" else ""
-    return Waiting(why=why, ask=asked, until=_until(why, person.resumed(now), now))
+    person = person.resumed(now)
+    asked = person.live.ask if person.live and why == "busy" else ""
+    if why == "shut":
+        place = place_of(person.country, person.zone)
+        opening = useful_opening(plan, ask, _next(person, plan, ask), place, now)
+        return Waiting(why=why, until=opening)
+    return Waiting(why=why, ask=asked, until=_until(why, person))
 
 
-def _until(why: Refusal, person: Person, now: datetime) -> datetime | None:
+def _until(why: Refusal, person: Person) -> datetime | None:
     """When the reason ends by itself, if it does."""
     if why == "paused":
         return person.paused_until
-    if why == "shut":
-        return next_opening(person.zone, now)
     if why == "near_gathering" and person.hosting:
         return person.hosting.at + NEAR_AFTER
     if person.live is None:

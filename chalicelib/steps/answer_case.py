@@ -21,7 +21,8 @@ from chalicelib.domain.segments import segments
 from chalicelib.ports import Carrier, Clock, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps.carrying import Carriers, carriers_of
-from chalicelib.steps.send_chunk import DayWatch, claim_and_carry
+from chalicelib.steps.day_watch import DayWatch
+from chalicelib.steps.send_chunk import claim_and_carry
 
 WAITS_FOR = timedelta(seconds=10)
 """For its turn in the sender's pool: somebody looks at the page meanwhile."""

@@ -7,10 +7,12 @@ found to exist, means deciding again on what is true now.
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from chalicelib.domain.clocks import plan_at
 from chalicelib.domain.consenting import without_day
 from chalicelib.domain.days import Day
 from chalicelib.domain.dialogue import decide, welcome
 from chalicelib.domain.facts import Fact
+from chalicelib.domain.hours import place_of
 from chalicelib.domain.intents import as_the_carrier_took_it, classify
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.minds import about_signature
@@ -21,6 +23,7 @@ from chalicelib.domain.replies import Decision, Inbound, Intent, Reply
 from chalicelib.domain.reply_budget import within_budget
 from chalicelib.domain.scene import Scene
 from chalicelib.domain.texts import answer_text
+from chalicelib.domain.whereabouts import whole_span
 from chalicelib.errors import ConflictError
 from chalicelib.ports import AlreadyAnswered, Catalogues, FactsExist, Store, Vault, Written
 from chalicelib.settings import Settings
@@ -164,7 +167,7 @@ def _stranger(talk: Talk, intent: Intent) -> Person | None:
         ),
         language=plan.languages[0],
         country=talk.text.country,
-        zone=plan.zone,
+        zone=whole_span(talk.text.country) if talk.text.country else plan.zone,
         address=talk.vault.seal(talk.text.number, talk.person_id),
     )
 
@@ -199,7 +202,7 @@ def _decision(
     scene = Scene(
         person=person,
         day=day,
-        plan=plan,
+        plan=plan_at(plan, place_of(person.country, person.zone)),
         inbound=inbound,
         leader=_leader(talk, person, day.id),
         known=known,

@@ -7,7 +7,6 @@ from zlib import crc32
 from chalicelib.domain.carrier_outcomes import BUSY
 from chalicelib.domain.claims import RENEW_AFTER, Claim
 from chalicelib.domain.forecast.bill import price_in
-from chalicelib.domain.hours import window_closes, window_open
 from chalicelib.domain.messages import advanced
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
@@ -164,10 +163,7 @@ def _attempt(
     claim: Claim, number: str, body: str, until: datetime, ports: Carriers
 ) -> Sent | Refused | Unknown:
     now = ports.clock.now()
-    zone = claim.person.zone
-    # What is claimed outside the window answers a text of theirs: no window bounds it.
-    last = min(until, window_closes(zone, now)) if window_open(zone, now) else until
-    seconds = _validity(last, now)
+    seconds = _validity(min(until, claim.shuts), now)
     service = ports.senders.pacer(claim.person.country).pool.service
     return ports.carrier.send(number, body, claim.message.reference, seconds, service)
 

@@ -9,12 +9,13 @@ from itertools import islice
 
 from chalicelib.domain.audience import Who, fits
 from chalicelib.domain.forecast.bill import most_of
-from chalicelib.domain.hours import window_open
+from chalicelib.domain.hours import place_of
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.roster import RosterLine, decode_line
 from chalicelib.ports import Catalogues, Clock, Objects, Store
 from chalicelib.settings import Settings
 from chalicelib.steps.chunks import Chunks, write_chunks
+from chalicelib.steps.doors import Doors
 from chalicelib.steps.launched import launched
 from chalicelib.steps.seen_people import SeenPeople
 
@@ -24,7 +25,7 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseAudience:
-    """`zones`: only people there, for an opening of a window that was shut; empty means all."""
+    """`places`: only people there, for an opening of a window that was shut; empty means all."""
 
     day: str
     moment: str
@@ -33,7 +34,7 @@ class ChooseAudience:
     ask: str
     n: int
     sender: str
-    zones: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     left: int | None = None
     """Micros of the plan's currency that the wave may spend; None where there is no budget."""
     most: int | None = None
@@ -42,13 +43,18 @@ class ChooseAudience:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
-    """Where the chunks are listed, how many, and which zones were shut."""
+    """Where the chunks are listed, how many, and which places were shut, with how many `waiting`.
+
+    `expired`: those whose windows open no more while the ask is useful.
+    """
 
     bucket: str
     manifest: str
     chunks: int
     people: int
     shut: tuple[str, ...]
+    waiting: int
+    expired: int
     billed: int = 0
     """Micros that its texts cost at most; 0 without a budget."""
     over_budget: bool = False
@@ -66,11 +72,11 @@ def choose_audience(
 ) -> Audience:
     """Writes the chunks and their manifest; the same command writes the same objects."""
     _, plan = launched(command.day, store)
-    shut: set[str] = set()
     estimate = _Estimate(plan, command, catalogues)
-    open_now = _open_now(_each_once(_in_order(files, plan, command)), clock, shut)
+    doors = Doors(plan=plan, ask=plan.asks[command.ask], n=command.n, now=clock.now())
+    open_now = doors.let_through(_each_once(_in_order(files, plan, command)))
     chunks = write_chunks(estimate.of(open_now), command.execution, files)
-    return _audience(chunks, settings.files_bucket, shut, estimate)
+    return _audience(chunks, settings.files_bucket, doors, estimate)
 
 
 def _in_order(files: Objects, plan: Plan, command: ChooseAudience) -> Iterator[RosterLine]:
@@ -91,7 +97,7 @@ def _chosen(
     for entry in roster:
         if plan.sender_for(entry.country) != command.sender:
             continue
-        if command.zones and entry.zone not in command.zones:
+        if command.places and place_of(entry.country, entry.zone) not in command.places:
             continue
         if fits(ask.who, entry) and fits(before, entry):
             yield entry
@@ -106,15 +112,6 @@ def _each_once(entries: Iterator[RosterLine]) -> Iterator[RosterLine]:
                 if entry.id in new:
                     new.remove(entry.id)
                     yield entry
-
-
-def _open_now(entries: Iterable[RosterLine], clock: Clock, shut: set[str]) -> Iterator[RosterLine]:
-    now = clock.now()
-    for entry in entries:
-        if window_open(entry.zone, now):
-            yield entry
-        else:
-            shut.add(entry.zone)
 
 
 @dataclass
@@ -148,7 +145,7 @@ class _Estimate:
         return self.command.left is not None and self.billed > self.command.left
 
 
-def _audience(chunks: Chunks, bucket: str, shut: set[str], estimate: _Estimate) -> Audience:
+def _audience(chunks: Chunks, bucket: str, doors: Doors, estimate: _Estimate) -> Audience:
     """An audience that is too dear has no chunks, and no opening later either."""
     dear = estimate.over_budget
     return Audience(
@@ -156,7 +153,9 @@ def _audience(chunks: Chunks, bucket: str, shut: set[str], estimate: _Estimate) 
         manifest=chunks.manifest,
         chunks=0 if dear else len(chunks.keys),
         people=0 if dear else chunks.people,
-        shut=() if dear else tuple(sorted(shut)),
+        shut=() if dear else tuple(sorted(doors.shut)),
+        waiting=0 if dear else doors.waiting,
+        expired=doors.expired,
         billed=0 if dear else estimate.billed,
         over_budget=dear,
     )

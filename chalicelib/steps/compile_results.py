@@ -48,6 +48,7 @@ def compile_results(
         deliveries=store.deliveries(day.id),
         leaders=store.leaders(day.id),
         cases=store.cases(day.id),
+        runs=store.runs(day.id),
     )
     results = compiled(plan, evidence, now)
     key = results_key(day.id)

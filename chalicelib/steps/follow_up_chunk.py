@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.cases import Case
 from chalicelib.domain.claims import Claim, Refusal, claim_ask, claim_notice
-from chalicelib.domain.hours import next_opening
+from chalicelib.domain.hours import next_opening, place_of
 from chalicelib.domain.leaders import Leader, Step, followed_up, left, next_step, postponed
 from chalicelib.domain.people import Person
 from chalicelib.domain.texts import ask_links
@@ -19,7 +19,8 @@ from chalicelib.settings import Settings
 from chalicelib.steps import wording
 from chalicelib.steps.carrying import Carriers, carriers_of
 from chalicelib.steps.chunks import read_chunk
-from chalicelib.steps.send_chunk import WORKS_FOR, ChunkSent, DayWatch, claim_and_carry
+from chalicelib.steps.day_watch import DayWatch
+from chalicelib.steps.send_chunk import WORKS_FOR, ChunkSent, claim_and_carry
 
 BUSY_FOR = timedelta(hours=1)
 """How long a leader who is being asked something else is left in peace."""
@@ -89,7 +90,7 @@ def _one(person: Person, work: _Round) -> str:
         return _hand_over(leader, step, work)
     outcome = _text(person, step, work)
     if outcome in WAIT:
-        store.move_leader(leader, postponed(leader, _later(outcome, person, now)))
+        store.move_leader(leader, postponed(leader, _later(outcome, person, work)))
     elif outcome == "opted_out":
         store.move_leader(leader, left(work.watch.plan, leader))
     else:
@@ -97,10 +98,14 @@ def _one(person: Person, work: _Round) -> str:
     return outcome
 
 
-def _later(outcome: str, person: Person, now: datetime) -> datetime:
+def _later(outcome: str, person: Person, work: _Round) -> datetime:
+    now, at = work.carriers.clock.now(), None
     if outcome == "shut":
-        return next_opening(person.zone, now)
-    return person.paused_until or now + BUSY_FOR if outcome == "paused" else now + BUSY_FOR
+        place = place_of(person.country, person.zone)
+        at = next_opening(place, now, work.watch.plan.hours)
+    if outcome == "paused":
+        at = person.paused_until
+    return at or now + BUSY_FOR
 
 
 def _gone(person: str, work: _Round) -> str:

@@ -12,7 +12,8 @@ from chalicelib.ports import Carrier, Catalogues, Clock, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps import wording
 from chalicelib.steps.carrying import Carriers, carriers_of
-from chalicelib.steps.send_chunk import DayWatch, claim_and_carry
+from chalicelib.steps.day_watch import DayWatch
+from chalicelib.steps.send_chunk import claim_and_carry
 
 WORKS_FOR = timedelta(seconds=20)
 """A third of the tick's own minute; the rest waits for the next one."""

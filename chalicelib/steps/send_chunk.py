@@ -6,27 +6,27 @@ one (promise 6). A person whose record moved is read and decided again.
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.claims import Claim, Refusal, claim_ask
-from chalicelib.domain.days import Day
+from chalicelib.domain.clocks import over_at, useful_opening
+from chalicelib.domain.hours import place_of
 from chalicelib.domain.people import Person
-from chalicelib.domain.plan import Plan
 from chalicelib.domain.segments import segments
 from chalicelib.domain.texts import ask_links, sent_ask
-from chalicelib.errors import NotFoundError, SealError
+from chalicelib.errors import SealError
 from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps import wording
 from chalicelib.steps.carrying import Carriers, carriers_of, carry
 from chalicelib.steps.chunks import read_chunk
+from chalicelib.steps.day_watch import DayWatch
 from chalicelib.telemetry import logger
 
-LOOK_AGAIN = timedelta(seconds=1)
 LEFT_OUT = ("shut", "not_sending", "out_of_time")
 """Outcomes of a window that shut, a day or wave that was paused, a worker whose time was up: their
-zones get an opening later."""
+places get an opening later."""
 WORKS_FOR = timedelta(minutes=10)
 """A Lambda has fifteen: whoever is not reached by then is left to the next opening."""
 MAX_TRIES = 4
@@ -46,10 +46,11 @@ class SendChunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChunkSent:
-    """How many texts became what, and the zones of those left out, for the next opening."""
+    """How many texts became what, and the places of the `waiting`, for the next opening."""
 
     counts: dict[str, int]
     shut: tuple[str, ...]
+    waiting: int = 0
     spent: int = 0
     """Micros of the plan's currency, by segments and price; 0 without a budget."""
 
@@ -68,6 +69,7 @@ def send_chunk(
     """Sends the chunk; a second run of it sends nobody a second text (promise 2)."""
     ids = read_chunk(command.chunk, files)
     watch = DayWatch(command.day, store, clock)
+    ask = watch.plan.asks[command.ask]
     carriers = carriers_of(
         watch.plan,
         WORKS_FOR,
@@ -78,46 +80,27 @@ def send_chunk(
         settings=settings,
     )
     counts: Counter[str] = Counter()
-    shut: set[str] = set()
+    shut, waiting = set[str](), 0
     known = store.persons(ids)
     people = [known[i] for i in ids if i in known]
     with carriers.ledger:
         for done, person in enumerate(people):
             left = len(people) - done
             outcome = _one(person, command, watch, carriers, settings, catalogues, left)
-            counts[outcome] += 1
             if outcome in LEFT_OUT:
-                shut.add(person.zone)
-    return ChunkSent(counts=dict(counts), shut=tuple(sorted(shut)), spent=carriers.bill.micros)
-
-
-@dataclass
-class DayWatch:
-    """The day as it was at most a second ago, in real time."""
-
-    id: str
-    store: Store
-    clock: Clock
-    plan: Plan = field(init=False)
-    _day: Day = field(init=False)
-    _read_at: datetime = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._read()
-        self.plan = self.store.plan(self.id, self._day.plan_version)
-
-    def day(self) -> Day:
-        """Never older than a second."""
-        if self.clock.real_now() - self._read_at >= LOOK_AGAIN:
-            self._read()
-        return self._day
-
-    def _read(self) -> None:
-        self._read_at = self.clock.real_now()
-        day = self.store.day(self.id)
-        if day is None:
-            raise NotFoundError(f"day {self.id}")
-        self._day = day
+                place = place_of(person.country, person.zone)
+                if useful_opening(watch.plan, ask, command.n, place, clock.now()):
+                    shut.add(place)
+                    waiting += 1
+                else:
+                    outcome = "expired"
+            counts[outcome] += 1
+    return ChunkSent(
+        counts=dict(counts),
+        shut=tuple(sorted(shut)),
+        waiting=waiting,
+        spent=carriers.bill.micros,
+    )
 
 
 def _one(
@@ -130,6 +113,7 @@ def _one(
     left: int,
 ) -> str:
     ask = watch.plan.asks[command.ask]
+    until = over_at(watch.plan, ask, place_of(person.country, person.zone))
 
     def decide(latest: Person) -> Claim | Refusal:
         now, day, run = carriers.clock.now(), watch.day(), command.execution
@@ -140,7 +124,7 @@ def _one(
         values = wording.asked_values(watch.plan, latest, settings, carriers.vault)
         return sent_ask(watch.plan, ask, latest, catalogues, values)
 
-    return claim_and_carry(person, decide, word, ask.until, carriers, left)
+    return claim_and_carry(person, decide, word, until, carriers, left)
 
 
 def claim_and_carry(

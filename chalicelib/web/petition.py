@@ -6,6 +6,7 @@ from typing import Any
 from chalice.app import Blueprint, Response
 
 from chalicelib import wiring
+from chalicelib.domain.clocks import last_over_at
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import ConflictError
 from chalicelib.web import answers
@@ -51,7 +52,7 @@ def thanks(day: str) -> Response:
     plan = _plan(day)
     if plan is None:
         return _nothing_here()
-    ask_until = max(ask.until for ask in plan.asks.values() if ask.does == "sign")
+    ask_until = max(last_over_at(plan, ask) for ask in plan.asks.values() if ask.does == "sign")
     late = ask_until if wiring.clock().now() >= ask_until else None
     return _answer("thanks.html", plan, _language(plan), 200, late=late)
 

@@ -18,9 +18,11 @@ HOST = "{org}: host a meeting? 1 yes 2 no. No more texts: STOP"
 
 
 def midday(now: datetime) -> datetime:
-    """The next noon in UTC: inside everyone's hours, as everyone here lives by UTC."""
+    """The next noon of a Tuesday in UTC: inside everyone's hours, as everyone lives by UTC."""
     noon = now.replace(hour=12, minute=0, second=0, microsecond=0)
-    return noon if noon >= now else noon + timedelta(days=1)
+    while noon < now or noon.weekday() != 1:
+        noon += timedelta(days=1)
+    return noon
 
 
 def launched(day: str, now: datetime, people: int, **differs: Any) -> list[str]:

@@ -62,7 +62,7 @@ def test_a_link_in_an_ask_is_the_persons_own() -> None:
 def test_the_link_stays_the_same_in_the_nudge() -> None:
     """Drawn once, at the first text that needs it."""
     stage, _ = sent(OWN)
-    stage.tick_until_quiet(NOON + timedelta(hours=22))
+    stage.tick_until_quiet(NOON + timedelta(hours=25))
     first, nudge = stage.carrier.texts_to(NUMBER)
     assert token_in(first) == token_in(nudge) != ""
 
@@ -119,6 +119,6 @@ def test_a_tokens_letters_survive_the_phones() -> None:
 
     who = replace(person(), version=1)
     message = Message(person="p1", day="d", ask="a", n=0, claimed_at=NOON)
-    claim = linked(Claim(person=who, message=message), True, Dashes())  # type: ignore[arg-type]
+    claim = linked(Claim(person=who, message=message, shuts=NOON), True, Dashes())  # type: ignore[arg-type]
     assert isinstance(claim, Claim) and claim.person.token == "a" * TOKEN
     assert claim.person.new_token

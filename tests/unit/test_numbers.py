@@ -9,8 +9,9 @@ from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 
 from chalicelib.domain.mail import canonical_mail
 from chalicelib.domain.number_kinds import country_and_kind
-from chalicelib.domain.numbers import Fault, Number, read_number, zone_of
+from chalicelib.domain.numbers import Fault, Number, read_number
 from chalicelib.domain.places import country_code, main_language, main_zone
+from cli import number_zones
 
 
 @pytest.mark.parametrize(
@@ -122,21 +123,9 @@ def test_fiction_is_admitted_only_where_it_is_asked_for(number: str) -> None:
     assert read_number("+442079460123", fiction=True) is Fault.LANDLINE
 
 
-@pytest.mark.parametrize(
-    ("number", "zone"),
-    [
-        ("+12125550123", "America/New_York"),
-        ("+16155550123", "America/Chicago"),
-        ("+61491570006", "Australia/Sydney"),
-        ("+447700900123", "Europe/London"),
-        ("+33639981234", "Europe/Paris"),
-    ],
-)
-def test_a_number_without_one_zone_takes_its_countrys_main_zone(number: str, zone: str) -> None:
-    """Area codes with one zone keep it; mobile ranges of wide countries do not guess."""
-    read = read_number(number, fiction=True)
-    assert isinstance(read, Number)
-    assert zone_of(read) == zone
+def test_the_lambdas_table_of_zones_is_the_librarys() -> None:
+    """They have the light edition: `python -m cli.number_zones` writes the table anew."""
+    assert number_zones.TABLE.read_text("utf-8") == number_zones.written()
 
 
 def test_the_zones_are_what_the_library_says_of_its_own_examples() -> None:

@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from chalicelib.domain.forecast.homes import Home, Homes
 from chalicelib.domain.forecast.timing import Job, Window, work_off
-from chalicelib.domain.hours import next_opening, window_closes
+from chalicelib.domain.hours import next_opening, place_of, window_closes
 from chalicelib.domain.money import Money
 from chalicelib.domain.pace import segments_a_second
 from chalicelib.domain.plan import Ask, Localised, Plan
@@ -70,7 +71,7 @@ def forecast(plan: Plan, homes: Homes, texts: Texts) -> tuple[Wave, ...]:
     for sender in (name for name, kind in plan.senders.items() if kind != "none"):
         begun = list(_begun(plan, sender, homes))
         jobs = [_job(plan, texts, each) for each in begun]
-        work_off(jobs, segments_a_second(plan.senders[sender]), _window)
+        work_off(jobs, segments_a_second(plan.senders[sender]), partial(_window, plan.hours))
         waves += (_wave(plan, texts, e, job) for e, job in zip(begun, jobs, strict=True))
     return tuple(sorted(waves, key=lambda wave: (wave.starts, wave.ask, wave.sender)))
 
@@ -102,7 +103,7 @@ def _begun(plan: Plan, sender: str, homes: Homes) -> Iterator[_Begun]:
 def _job(plan: Plan, texts: Texts, begun: _Begun) -> Job:
     left: dict[str, float] = defaultdict(float)
     for home, people in begun.people.items():
-        left[home.zone] += people * _each(plan, texts, begun, home.language)
+        left[place_of(home.country, home.zone)] += people * _each(plan, texts, begun, home.language)
     return Job(begun.starts, begun.ask.until, dict(left))
 
 
@@ -143,6 +144,6 @@ def _each(plan: Plan, texts: Texts, begun: _Begun, language: str) -> int:
     return segments(texts.get((begun.ask.name, one_way), {}).get(spoken(plan, language), ""))
 
 
-def _window(zone: str, at: datetime) -> Window:
-    opens = next_opening(zone, at)
-    return Window(opens, window_closes(zone, opens))
+def _window(hours: Mapping[str, str], place: str, at: datetime) -> Window | None:
+    opens = next_opening(place, at, hours)
+    return Window(opens, window_closes(place, opens, hours)) if opens else None

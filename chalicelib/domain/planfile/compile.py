@@ -57,6 +57,9 @@ def compile_plan(file: PlanFile, version: int = 1) -> Plan:
         breaker=Breaker(**file.breaker.model_dump()),
         follow_ups=_follow_ups(file),
         silence=_silence(file),
+        hours={country: own.week for country, own in file.hours.items()},
+        hours_because={c: own.because for c, own in file.hours.items() if own.because},
+        clock=file.clock,
         join=file.join,
     )
 
@@ -83,6 +86,7 @@ def _ask(file: PlanFile, name: str) -> Ask:
         does=ask.does,
         until=end.at,
         until_trigger=end.trigger,
+        until_at_once=isinstance(ask.until, str),
         answers=ask.answers,
         text=dict(ask.text),
         send=utc(file, ask.send) if ask.send else None,

@@ -10,6 +10,7 @@ from chalicelib.domain.planfile import amounts, audiences, forms, moments, unbui
 from chalicelib.domain.planfile.reading import Reading, one_of
 
 _DELIVER = ("mail", "hand")
+_CLOCKS = ("world", "local")
 _RISK = ("normal", "high")
 _BELOW = ("wait", "drop", "deliver")
 _NAME = f"^{forms.NAME}$"
@@ -34,6 +35,7 @@ Audience = Annotated[Who, Reading(audiences.who)]
 
 Act = Annotated[plan.Act, Reading(one_of(words.ACTS, unbuilt.ACTS), enum=list(words.ACTS))]
 Deliver = Annotated[Literal["mail", "hand"], Reading(one_of(_DELIVER), enum=list(_DELIVER))]
+Clock = Annotated[Literal["world", "local"], Reading(one_of(_CLOCKS), enum=list(_CLOCKS))]
 Risk = Annotated[Literal["normal", "high"], Reading(one_of(_RISK), enum=list(_RISK))]
 FollowUpText = Annotated[
     Literal["kit", "ready", "report"],
@@ -56,6 +58,7 @@ LocalDate = Annotated[date, Reading(forms.local_date, pattern=_DATE)]
 LocalMoment = Annotated[datetime, Reading(forms.local_moment, pattern=_MOMENT)]
 ClockTime = Annotated[time, Reading(forms.clock_time, pattern=r"^\d\d:\d\d$")]
 Duration = Annotated[timedelta, Reading(forms.duration, type=["string", "integer"], pattern=_SPAN)]
+OwnHours = Annotated[forms.OwnHours, Reading(forms.own_hours)]
 OfficeHours = Annotated[forms.Office, Reading(forms.office)]
 Until = Annotated[moments.Until, Reading(moments.until)]
 When = Annotated[moments.When, Reading(moments.when)]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
+from chalicelib.domain.policies.week import read_week
+
 T = TypeVar("T")
 
 NAME = r"[a-z][a-z0-9-]*"
@@ -24,6 +26,14 @@ class FormError(ValueError):
         super().__init__(f"{message} — {mend}")
         self.message = message
         self.mend = mend
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHours:
+    """`Mon-Sat 09:00-19:00`, or with a reason: `Mon-Sun 09:00-20:00 because we asked them`."""
+
+    week: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,17 @@ def office(text: str) -> Office:
         raise FormError("an office that closes before it opens", "write the earlier time first")
     days = {day for part in found[1].split(",") for day in _weekdays(part, error)}
     return Office(tuple(sorted(days)), opens, closes)
+
+
+def own_hours(text: str) -> OwnHours:
+    """A week of hours, and why they may be wider than the country's own."""
+    week, _, because = (part.strip() for part in text.partition(" because "))
+    try:
+        read_week(week)
+    except ValueError as error:
+        mend = "write them like `Mon-Fri 09:00-20:00, Sat 10:00-13:00`"
+        raise FormError(f"{error}", mend) from error
+    return OwnHours(week, because)
 
 
 def _weekdays(part: str, error: FormError) -> range:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from chalicelib.domain.hours import next_office_opening, next_opening, zone_named
+from chalicelib.domain.clocks import in_the_far_west
+from chalicelib.domain.hours import next_office_opening, next_opening, place_of, zone_named
+from chalicelib.domain.places import country_of
 from chalicelib.domain.plan import OfficeHours
 from chalicelib.domain.planfile.models import AskFile, PlanFile, TriggerFile
 from chalicelib.domain.planfile.moments import Before, ByHand, CountOf, anchor
@@ -76,10 +78,16 @@ def end_of_ask(plan: PlanFile, ask: AskFile) -> End | None:
 
 
 def follow_up_at(plan: PlanFile, moment: str) -> datetime:
-    """When the last leaders are due that follow-up: those of the plan's zone, in their hours."""
+    """When leaders of the plan's zone are texted that follow-up, in their country's hours."""
+    at = follow_up_due(plan, moment)
+    hours = {country: own.week for country, own in plan.hours.items()}
+    return next_opening(place_of(country_of(plan.zone), plan.zone), at, hours) or at
+
+
+def follow_up_due(plan: PlanFile, moment: str) -> datetime:
+    """When the last leaders of the plan's zone are due that follow-up."""
     read = anchor(moment)
-    start = gathering_of(plan) if read.anchor == "gathering" else last_yes(plan)
-    return next_opening(plan.zone, start + read.offset)
+    return (gathering_of(plan) if read.anchor == "gathering" else last_yes(plan)) + read.offset
 
 
 def last_word_at(plan: PlanFile, moment: str) -> datetime:
@@ -96,8 +104,11 @@ def last_yes(plan: PlanFile) -> datetime:
 
 
 def closes_of(plan: PlanFile) -> datetime:
-    """When the day closes: as written, or once everything else is over."""
-    return utc(plan, plan.closes) if plan.closes else max(_over(plan))
+    """When the day closes: as written, or once everything else is over, everywhere."""
+    if plan.closes:
+        return utc(plan, plan.closes)
+    over = max(_over(plan))
+    return over if plan.clock == "world" else in_the_far_west(over, plan.zone)
 
 
 def _within(plan: PlanFile, at: datetime) -> datetime:

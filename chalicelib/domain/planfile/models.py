@@ -168,6 +168,10 @@ class PlanFile(FileModel):
     """What makes the packet go."""
     leaders: LeadersFile = LeadersFile()
     """The path of those who host."""
+    hours: dict[fields.Country, fields.OwnHours] = {}
+    """When people are texted, by country: `{FR: Mon-Sat 09:00-19:00}`; default: its own hours."""
+    clock: fields.Clock = "world"
+    """`local`: the asks' times are what each person's own clocks show; `world`: the plan's."""
     closes: fields.LocalMoment | None = None
     """When the day closes; default: once everything above is over."""
     join: fields.Join = ""

@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from chalicelib.domain.calendar import Moment, calendar
 from chalicelib.domain.cases import Case
+from chalicelib.domain.clocks import useful_opening
 from chalicelib.domain.days import Day
 from chalicelib.domain.due import due
-from chalicelib.domain.hours import office_open, window_open
+from chalicelib.domain.hours import office_open
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.runs import ExecutionState, Run
 from chalicelib.domain.sight import Sight
@@ -24,12 +25,12 @@ SEEN: dict[Fate, ExecutionState] = {"dies": "failed", "vanishes": "absent", "run
 
 @dataclass(kw_only=True)
 class Rehearsal:
-    """The world of one day. `zones` are where its people live; every run takes no time."""
+    """The world of one day. `places` are where its people live; every run takes no time."""
 
     plan: Plan = field(default_factory=plan)
     day: Day = field(default_factory=day)
     fate: Callable[[Run], Fate] = lambda run: "succeeds"
-    zones: tuple[str, ...] = ("Europe/Paris",)
+    places: tuple[str, ...] = ("FR Europe/Paris",)
     signatures: Callable[[datetime], int] = lambda now: 0
     leaders: list[datetime] = field(default_factory=list)
     """When each leader's next step is due."""
@@ -37,7 +38,10 @@ class Rehearsal:
     started: list[Run] = field(default_factory=list)
     cases: dict[str, Case] = field(default_factory=dict)
     reached: list[tuple[str, str]] = field(default_factory=list)
-    """The first name of a moment, and a zone that it texted or a target that it delivered to."""
+    """The first name of a moment, and a place that it texted or a target that it delivered to."""
+
+    expired: list[tuple[str, str]] = field(default_factory=list)
+    """A moment, and a place where the text was of no use by its next opening."""
 
     def __post_init__(self) -> None:
         self.seen: dict[str, ExecutionState] = {}
@@ -87,8 +91,7 @@ class Rehearsal:
     def _done(self, run: Run, now: datetime) -> dict[str, Any]:
         shut: set[str] = set()
         if run.workflow == "send_wave":
-            zones = run.input.get("zones", self.zones)
-            shut = self._reach(run, zones, lambda zone: window_open(zone, now))
+            shut = self._text(run, now)
         if run.workflow == "deliver_petition":
             hours = {name: target.hours for name, target in self.plan.targets.items()}
             names = run.input["targets"]
@@ -99,6 +102,13 @@ class Rehearsal:
             self.day = replace(self.day, state="closed")
         return {"shut": sorted(shut), "seen_at": now.isoformat()}
 
+    def _text(self, run: Run, now: datetime) -> set[str]:
+        ask, n = self.plan.asks[run.input["ask"]], run.input["n"]
+        places = run.input.get("places", self.places)
+        openings = {p: useful_opening(self.plan, ask, n, p, now) for p in places}
+        self.expired += [(run.moment, place) for place, at in openings.items() if at is None]
+        return self._reach(run, [p for p in places if openings[p]], lambda p: openings[p] == now)
+
     def _reach(self, run: Run, names: Iterable[str], is_open: Callable[[str], bool]) -> set[str]:
         shut = {name for name in names if not is_open(name)}
         what = run.input.get("trigger") or f"{run.input['ask']}.{run.input['n']}"
@@ -108,6 +118,10 @@ class Rehearsal:
     def starts(self, moment: str) -> list[datetime]:
         """When each attempt of that moment started."""
         return [run.started_at for run in self.started if run.moment == moment]
+
+    def starts_of(self, first: str) -> list[datetime]:
+        """When each run of that moment and of its openings started."""
+        return [run.started_at for run in self.started if run.moment.startswith(first)]
 
     def unfinished(self, now: datetime) -> list[Moment]:
         """Moments of the past, useful then, that no run has done and no human was told of."""

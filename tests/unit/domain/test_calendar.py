@@ -149,24 +149,25 @@ def test_a_closed_day_has_nothing_to_do_and_is_not_looked_at() -> None:
 
 def test_promise_5_a_shut_window_opens_for_those_it_left_out() -> None:
     """Monday 10:00 UTC: open in Paris, night in Auckland and early in New York."""
-    zones = ("Europe/Paris", "Pacific/Auckland", "America/New_York")
-    played = Rehearsal(plan=plan(HOST), zones=zones)
+    places = ("FR Europe/Paris", "NZ Pacific/Auckland", "US America/New_York")
+    played = Rehearsal(plan=plan(HOST), places=places)
     played.play(MONDAY, TUESDAY + HOUR)
     assert played.starts(f"{WAVE}.1") == [MONDAY + 3 * HOUR]
-    assert played.starts(f"{WAVE}.2") == [MONDAY + 10 * HOUR]
+    assert played.starts(f"{WAVE}.2") == [MONDAY + 11 * HOUR]
     assert played.reached == [
-        ("host.0", "Europe/Paris"),
-        ("host.0", "America/New_York"),
-        ("host.0", "Pacific/Auckland"),
+        ("host.0", "FR Europe/Paris"),
+        ("host.0", "US America/New_York"),
+        ("host.0", "NZ Pacific/Auckland"),
     ]
 
 
 def test_promise_5_no_window_opens_for_an_ask_that_is_over() -> None:
     """Auckland's morning comes an hour too late."""
     early = ask("host", send=MONDAY, until=MONDAY + 9 * HOUR)
-    played = Rehearsal(plan=plan(early), zones=("Europe/Paris", "Pacific/Auckland"))
+    played = Rehearsal(plan=plan(early), places=("FR Europe/Paris", "NZ Pacific/Auckland"))
     played.play(MONDAY, TUESDAY)
-    assert played.reached == [("host.0", "Europe/Paris")]
+    assert played.reached == [("host.0", "FR Europe/Paris")]
+    assert played.expired == [(WAVE, "NZ Pacific/Auckland")]
     assert played.cases == {}
 
 
@@ -177,11 +178,12 @@ def test_an_opening_that_dies_is_started_again_for_the_same_zones() -> None:
     def fate(run: Run) -> Fate:
         return "dies" if run.moment == f"{WAVE}.1" and next(tries) < 3 else "succeeds"
 
-    played = Rehearsal(plan=plan(HOST), zones=("Pacific/Auckland", "Europe/Paris"), fate=fate)
+    places = ("NZ Pacific/Auckland", "FR Europe/Paris")
+    played = Rehearsal(plan=plan(HOST), places=places, fate=fate)
     played.play(MONDAY, TUESDAY + HOUR)
     attempts = [run for run in played.started if run.moment == f"{WAVE}.1"]
-    assert [run.input["zones"] for run in attempts] == [["Pacific/Auckland"]] * 3
-    assert played.reached[-1] == ("host.0", "Pacific/Auckland")
+    assert [run.input["places"] for run in attempts] == [["NZ Pacific/Auckland"]] * 3
+    assert played.reached[-1] == ("host.0", "NZ Pacific/Auckland")
 
 
 def test_leaders_due_again_at_the_same_instant_are_followed_up_by_another_run() -> None:

@@ -26,7 +26,7 @@ def test_promise_7_every_moment_is_done_or_has_a_case(fates: list[Fate], weak: b
     played = Rehearsal(
         plan=SHORT,
         day=day(closes=END),
-        zones=("Europe/Paris", "Pacific/Auckland", "America/New_York"),
+        places=("FR Europe/Paris", "NZ Pacific/Auckland", "US America/New_York"),
         leaders=[MONDAY + 2 * HOUR, MONDAY + 5 * HOUR],
         fate=lambda run: next(schedule, "fails" if weak else "succeeds"),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from chalicelib.domain.plan import Plan
 from chalicelib.domain.planfile.load import Checked, check_plan
 from tests.unit.planfile.sample import FILE, NOW, PLAN, FakeCatalogues
 
@@ -38,3 +39,15 @@ def said(check: Check) -> Callable[..., list[str]]:
         return [str(problem) for problem in check(*changes, now=now).problems]
 
     return problems
+
+
+@pytest.fixture
+def compiled(check: Check) -> Callable[..., Plan]:
+    """The plan that the small file compiles to after those changes."""
+
+    def plan(*changes: tuple[str, str]) -> Plan:
+        checked = check(*changes)
+        assert checked.plan, checked.problems
+        return checked.plan
+
+    return plan

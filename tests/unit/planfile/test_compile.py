@@ -19,18 +19,6 @@ def utc(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2027, 3, day, hour, minute, tzinfo=UTC)
 
 
-@pytest.fixture
-def compiled(check: Check) -> Callable[..., Plan]:
-    """The plan that the small file compiles to after those changes."""
-
-    def plan(*changes: tuple[str, str]) -> Plan:
-        checked = check(*changes)
-        assert checked.plan, checked.problems
-        return checked.plan
-
-    return plan
-
-
 def test_words_stay_words(compiled: Callable[..., Plan]) -> None:
     """Norway is a country and 18:30 a time of day."""
     plan = compiled()
@@ -143,10 +131,10 @@ def test_triggers_are_counts_or_deadlines(compiled: Callable[..., Plan]) -> None
 @pytest.mark.parametrize(
     ("changes", "closes"),
     [
-        ([], utc(23, 13)),  # the deadline's delivery, and an hour
+        ([], utc(24, 8, 30)),
         (
             [("before vote", "before party"), ("{vote", "{party: 2027-03-19 12:00, vote")],
-            utc(23, 9),
+            utc(24, 8, 30),
         ),
         ([("2 hours before vote", "2027-03-27 12:00")], utc(29, 8)),  # Monday, summer time
         ([("day: riv", "closes: 2027-03-25 20:00\nday: riv")], utc(25, 19)),
@@ -157,7 +145,8 @@ def test_a_day_closes_once_everything_is_over(
 ) -> None:
     """The last of: the date, the asks, the deliveries in office hours, a silence and its call.
 
-    A report due at 21:00 is texted at 9:00; two days of silence and an hour later it is a call.
+    A report due on Saturday at 21:00 is texted on Monday at 8:30; two days of silence and an
+    hour later it is a call.
     """
     assert compiled(*changes).closes == closes
 

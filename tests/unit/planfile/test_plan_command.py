@@ -30,7 +30,7 @@ def test_checking_a_good_plan_succeeds(run: Run) -> None:
 
     assert result.exit_code == 0
     verdict, *_, foot = result.output.splitlines()
-    assert verdict == "rivers.yaml: may be launched; closes 2027-03-23 13:00 UTC"
+    assert verdict == "rivers.yaml: may be launched; closes 2027-03-24 08:30 UTC"
     assert foot.startswith("who is asked is not known: add `audience: {FR: 12000}`")
 
 
@@ -108,7 +108,7 @@ def test_a_rehearsal_walks_through_the_day(run: Run) -> None:
         ["2027-03-20 21:00", "hosts get `report`, once their hours allow it"],
         ["2027-03-22 21:00", "hosts who stayed silent are called"],
         ["2027-03-23 13:00", "before-vote: the petition to minister, by mail"],
-        ["2027-03-23 14:00", "the day closes and reports"],
+        ["2027-03-24 09:30", "the day closes and reports"],
     ]
     sums = {line.split("  ")[0]: line for line in told[10:]}
     assert "115.45 EUR" in sums["money"]

@@ -18,6 +18,7 @@ from chalicelib.domain.planfile.checks.demand import (
     vague_demands,
 )
 from chalicelib.domain.planfile.checks.first_texts import unsigned_texts, unstoppable_texts
+from chalicelib.domain.planfile.checks.hours import early_closes, unreasoned_hours
 from chalicelib.domain.planfile.checks.languages import languages_out_of_step
 from chalicelib.domain.planfile.checks.leaders import broken_paths, late_follow_ups
 from chalicelib.domain.planfile.checks.names import shared_names, unknown_names
@@ -65,6 +66,8 @@ OF_THE_WHOLE: tuple[Check, ...] = (
     past_dates,  # 8
     clock_changes,  # 8
     shut_sends,  # 8
+    unreasoned_hours,  # 8
+    early_closes,  # 8
     late_sends,  # 8
     late_nudges,  # 8
     late_ends,  # 8

@@ -6,6 +6,7 @@ from chalicelib.domain.planfile.draft import Draft
 from chalicelib.domain.planfile.instants import (
     closes_of,
     follow_up_at,
+    follow_up_due,
     gathering_of,
     last_word_at,
 )
@@ -36,7 +37,7 @@ def late_follow_ups(draft: Draft) -> Iterator[Problem]:
     for moment, text in draft.file.leaders.follow_up.items():
         path: Path = ("leaders", "follow_up", moment)
         at = follow_up_at(draft.file, moment)
-        if text == "report" and at < gathering:
+        if text == "report" and follow_up_due(draft.file, moment) < gathering:
             mend = "write `gathering + 3 hours: report`"
             yield draft.problem(path, "asks how many came before they came", mend)
         if text != "report" and at >= gathering:

@@ -1,0 +1,92 @@
+"""Which zones somebody may live in: from their own words, else from the digits of their number.
+
+The answer is one string, the zones joined by `+`, the likeliest first (`domain.hours`). Zones whose
+clocks show the same from 2025 to 2037 are named once.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
+
+from chalicelib.domain.hours import zone_named
+from chalicelib.domain.places import country_of, main_zone, zones_in
+
+_WEEKS = [datetime(2025, 1, 1, 12, tzinfo=UTC) + timedelta(weeks=n) for n in range(13 * 52)]
+
+_LEFT_OUT = {"RU": ("Asia/Kamchatka", "Asia/Anadyr")}
+"""From a country's whole span, where no hour is decent in all of it: 350,000 of 146 million people,
+who would otherwise keep the rest from ever being texted. Kamchatka's evening may be reached."""
+
+_ARCTIC = ("America/Whitehorse", "America/Edmonton", "America/Winnipeg", "America/Toronto")
+_CORRECTED: dict[tuple[str, ...], tuple[str, ...]] = {("America/Fort_Nelson",): _ARCTIC}
+"""The library's one zone for +1 867 is none of Yukon's, the Northwest Territories' or Nunavut's."""
+
+_STATES = {
+    "America/New_York": "CT DC DE GA MA MD ME NC NH NJ NY OH PA RI SC VA VT WV",
+    "America/Chicago": "AL AR IA IL LA MN MO MS OK WI",
+    "America/Denver": "CO MT NM UT WY",
+    "America/Los_Angeles": "CA WA",
+    "Pacific/Honolulu": "HI",
+    "America/Anchorage+America/Adak": "AK",
+    "America/Phoenix+America/Denver": "AZ",
+    "America/New_York+America/Chicago": "FL IN KY MI TN",
+    "America/Chicago+America/Denver": "KS ND NE SD TX",
+    "America/Boise+America/Los_Angeles": "ID OR",
+    "America/Los_Angeles+America/Denver": "NV",
+}
+"""The zones of US states, those of their edges included."""
+
+_OVERSEAS = {
+    "971": "America/Guadeloupe",
+    "972": "America/Martinique",
+    "973": "America/Cayenne",
+    "974": "Indian/Reunion",
+    "975": "America/Miquelon",
+    "976": "Indian/Mayotte",
+    "977": "America/St_Barthelemy",
+    "978": "America/Marigot",
+    "986": "Pacific/Wallis",
+    "987": "Pacific/Tahiti+Pacific/Marquesas+Pacific/Gambier",
+    "988": "Pacific/Noumea",
+}
+"""The zones of French postcodes outside Europe, by their first three digits."""
+
+
+def zones_by_address(country: str, region: str, postcode: str) -> str:
+    """What a state of the US or a French postcode says; empty where no table knows."""
+    if country == "US":
+        return next((zone for zone, states in _STATES.items() if region in states.split()), "")
+    return _OVERSEAS.get(postcode[:3], "") if country == "FR" else ""
+
+
+@lru_cache(4_000)
+def zones_by_number(zones: tuple[str, ...], country: str) -> str:
+    """What a number says whose digits name `zones`, of somebody who lives in `country`.
+
+    Where they name another country's too (a toll-free number), or nothing, the digits say no more
+    than the country: then it is its whole span.
+    """
+    zones = _CORRECTED.get(zones, zones)
+    told = zones and all(country_of(zone) in ("", country) for zone in zones)
+    return _joined(zones, country) if told else whole_span(country)
+
+
+@cache
+def whole_span(country: str) -> str:
+    """Every zone of a country; UTC for an unknown one."""
+    left_out = _LEFT_OUT.get(country, ())
+    zones = [zone for zone in zones_in(country) if zone not in left_out]
+    return _joined(zones or [main_zone(country)], country)
+
+
+def _joined(zones: Iterable[str], country: str) -> str:
+    main = main_zone(country)
+    listed = list(zones_in(country))
+    ranked = sorted(zones, key=lambda z: (z != main, listed.index(z) if z in listed else -1))
+    clocks = {_clock(zone): zone for zone in reversed(ranked)}
+    return "+".join(zone for zone in ranked if zone in clocks.values())
+
+
+@cache
+def _clock(zone: str) -> tuple[timedelta | None, ...]:
+    return tuple(at.astimezone(zone_named(zone)).utcoffset() for at in _WEEKS)
