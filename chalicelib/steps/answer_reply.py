@@ -4,7 +4,7 @@ Two AWS calls: read the person; write everything the decision changes. A race lo
 found to exist, means deciding again on what is true now.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from chalicelib.domain.clocks import plan_at
@@ -16,62 +16,21 @@ from chalicelib.domain.hours import place_of
 from chalicelib.domain.intents import as_the_carrier_took_it, classify
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.minds import about_signature
-from chalicelib.domain.own_page import live_key, on_page
+from chalicelib.domain.own_page import live_key
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan, terms_of
-from chalicelib.domain.replies import Decision, Inbound, Intent, Reply
+from chalicelib.domain.replies import Decision, Inbound, Intent
 from chalicelib.domain.reply_budget import within_budget
 from chalicelib.domain.scene import Scene
-from chalicelib.domain.texts import answer_text
 from chalicelib.domain.whereabouts import whole_span
 from chalicelib.errors import ConflictError
 from chalicelib.ports import AlreadyAnswered, Catalogues, FactsExist, Store, Vault, Written
 from chalicelib.settings import Settings
-from chalicelib.steps import wording
 from chalicelib.steps.open_days import OpenDays
+from chalicelib.steps.talk import Answered, InboundText, Talk, again, reply_of, said, sealed
 
 MAX_ROUNDS = 8
-MOST_WORDING = 160
-"""Letters kept of what someone said: the person's item stays under 1 KB."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboundText:
-    """As the carrier gives it. `number` is E.164; `country` ISO 3166, empty if unknown."""
-
-    sid: str
-    number: str
-    body: str
-    at: datetime
-    country: str = ""
-    opt_out_type: str = ""
-    """`STOP`, `START` or `HELP` where the carrier took it for one and answered it itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """The text to answer with (empty: nothing) and, for metrics, what was understood."""
-
-    text: str
-    intent: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Talk:
-    """One text on its way, with the ports it needs."""
-
-    text: InboundText
-    person_id: str
-    store: Store
-    vault: Vault
-    catalogues: Catalogues
-    open_days: OpenDays
-    settings: Settings
-    inbound: Inbound | None = None
-    """What it means, where that is known without reading the text: a button was pressed."""
-    asked: str | None = None
-    """The ask that the pressed page showed; None where the press answers none."""
 
 
 def answer_reply(
@@ -123,12 +82,12 @@ def _try_once(talk: Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
     decision = _decision(talk, person, inbound, pair, known)
     if not talk.inbound:  # a page is answered on the page
         decision = within_budget(decision, inbound.at)
-    said = _said(talk, decision, pair[1] if pair else None)
-    result = talk.store.record(_sealed(talk, decision), _reply(talk, decision, inbound, said))
+    words = said(talk, decision, pair[1] if pair else None)
+    result = talk.store.record(sealed(talk, decision), reply_of(talk, decision, inbound, words))
     if isinstance(result, Written):
-        return Answered(text=said, intent=inbound.intent.kind)
+        return Answered(text=words, intent=inbound.intent.kind)
     if isinstance(result, AlreadyAnswered):
-        return _again(talk, result.reply)
+        return again(talk, result.reply)
     return dict(result.facts) if isinstance(result, FactsExist) else {}
 
 
@@ -225,65 +184,7 @@ def _delivered(talk: Talk, person: Person, plan: Plan, intent: Intent) -> dateti
     return max((at for at in left if at), default=None)
 
 
-def _said(talk: Talk, decision: Decision, plan: Plan | None) -> str:
-    if decision.answer is None:
-        return ""
-    person = decision.person
-    values = (
-        wording.values(plan, person, talk.settings, talk.vault)
-        if plan
-        else {"org": talk.settings.organisation, "link": talk.settings.public_url}
-    )
-    language = decision.answer.language or person.language
-    answer = on_page(decision.answer) if talk.inbound else decision.answer
-    return answer_text(answer, plan, language, talk.catalogues, values)
-
-
-def _sealed(talk: Talk, decision: Decision) -> Decision:
-    """The decision with the text sealed into its cases, for the human who needs to read it, and
-    into the consent it gave or took back, as the proof of it.
-
-    Who comes back after an opt-out that kept their hash alone has a number again.
-    """
-    decision = decision._replace(person=_proved(talk, decision.person))
-    person = decision.person
-    if not person.opted_out and not person.address:
-        address = talk.vault.seal(talk.text.number, person.id)
-        decision = decision._replace(person=replace(person, address=address))
-    if not decision.cases:
-        return decision
-    sealed = talk.vault.seal(talk.text.body, decision.person.id)
-    return decision._replace(cases=tuple(replace(case, text=sealed) for case in decision.cases))
-
-
-def _proved(talk: Talk, person: Person) -> Person:
-    """With their own words in a consent that this text changed."""
-    if not person.superseded and person.version:
-        return person
-    said = talk.vault.seal(talk.text.body[:MOST_WORDING], person.id)
-    return replace(person, consent=replace(person.consent, wording=said))
-
-
-def _reply(talk: Talk, decision: Decision, inbound: Inbound, said: str) -> Reply:
-    return Reply(
-        sid=inbound.sid,
-        person=decision.person.id,
-        at=inbound.at,
-        intent=inbound.intent.kind,
-        reason=decision.reason,
-        day=decision.day,
-        ask=decision.ask,
-        answer=talk.vault.seal(said, decision.person.id) if said else b"",
-    )
-
-
 def _moved(talk: Talk) -> Answered:
     """What was answered to the same press before, if it was pressed twice; else nothing yet."""
     reply = talk.store.reply(talk.person_id, talk.text.sid)
-    return _again(talk, reply) if reply else Answered(text="", intent="moved")
-
-
-def _again(talk: Talk, reply: Reply) -> Answered:
-    """The stored answer of a reply that was recorded before."""
-    text = talk.vault.open(reply.answer, reply.person) if reply.answer else ""
-    return Answered(text=text, intent=reply.intent)
+    return again(talk, reply) if reply else Answered(text="", intent="moved")

@@ -11,8 +11,9 @@ from chalicelib.domain.plan import Plan
 from chalicelib.domain.replies import Inbound, Intent
 from chalicelib.ports import Catalogues, Clock, Store, Vault
 from chalicelib.settings import Settings
-from chalicelib.steps.answer_reply import Answered, InboundText, Talk, answered
+from chalicelib.steps.answer_reply import answered
 from chalicelib.steps.open_days import OpenDays
+from chalicelib.steps.talk import Answered, InboundText, Talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

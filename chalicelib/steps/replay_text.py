@@ -5,8 +5,9 @@ from datetime import datetime
 
 from chalicelib.ports import Catalogues, Store, Vault
 from chalicelib.settings import Settings
-from chalicelib.steps.answer_reply import InboundText, answer_reply
+from chalicelib.steps.answer_reply import answer_reply
 from chalicelib.steps.open_days import OpenDays
+from chalicelib.steps.talk import InboundText
 
 
 def keep_text(text: InboundText, *, store: Store, vault: Vault) -> None:

@@ -10,7 +10,8 @@ from chalice.app import BadRequestError, Blueprint, ChaliceViewError, ForbiddenE
 
 from chalicelib import wiring
 from chalicelib.adapters.twilio_signature import signature_is_right
-from chalicelib.steps.answer_reply import InboundText, answer_reply
+from chalicelib.steps.answer_reply import answer_reply
+from chalicelib.steps.talk import InboundText
 from chalicelib.telemetry import count
 
 FORM = "application/x-www-form-urlencoded"

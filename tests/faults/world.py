@@ -6,10 +6,11 @@ from typing import Any
 from zlib import crc32
 
 from chalicelib.adapters.catalogues import GettextCatalogues
-from chalicelib.steps.answer_reply import InboundText, answer_reply
+from chalicelib.steps.answer_reply import answer_reply
 from chalicelib.steps.publish import publish_day
 from chalicelib.steps.record_status import StatusReport, record_status
 from chalicelib.steps.replay_text import keep_text
+from chalicelib.steps.talk import InboundText
 from chalicelib.steps.tick import Ticked, tick
 from chalicelib.web.signing import Signed, sign_on_web
 from tests.faults.calls import FAILURES, RETRIED, SENDERS, Calls, Faulty, FaultyVault, LostError

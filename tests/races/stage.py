@@ -14,12 +14,13 @@ from chalicelib.domain.people_csv import read_people
 from chalicelib.domain.people_row import Row
 from chalicelib.domain.plan import Ask, Level
 from chalicelib.ports import CarrierErased, Written
-from chalicelib.steps.answer_reply import InboundText, answer_reply
+from chalicelib.steps.answer_reply import answer_reply
 from chalicelib.steps.erase_person import erase_person
 from chalicelib.steps.keep_person import Keeper
 from chalicelib.steps.open_days import OpenDays
 from chalicelib.steps.replay_text import keep_text, replay_text
 from chalicelib.steps.send_chunk import SendChunk, send_chunk
+from chalicelib.steps.talk import InboundText
 from tests.races.interleavings import Paused
 from tests.support.fakes import NOON, FakeCarrier, FakeClock, FakeObjects, FakeVault
 from tests.support.plans import plan

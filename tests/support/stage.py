@@ -14,9 +14,10 @@ from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.roster import encode_line, roster_line
 from chalicelib.settings import Settings
-from chalicelib.steps.answer_reply import Answered, InboundText, answer_reply
+from chalicelib.steps.answer_reply import answer_reply
 from chalicelib.steps.launch_day import launch_day
 from chalicelib.steps.open_days import OpenDays
+from chalicelib.steps.talk import Answered, InboundText
 from chalicelib.steps.tick import Ticked, tick
 from tests.support.asl import AslExecutions
 from tests.support.fakes import FakeCarrier, FakeClock, FakeMailer, FakeObjects, FakeVault
