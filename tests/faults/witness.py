@@ -79,8 +79,8 @@ class WatchedStore(MemoryStore):
             self.note(f"trigger {after.state}", after.trigger)
         return result
 
-    def move_day(self, before: Day, after: Day) -> Any:
-        result = super().move_day(before, after)
+    def move_day(self, before: Day, after: Day, *audit: Any) -> Any:
+        result = super().move_day(before, after, *audit)
         if isinstance(result, Written) and before.state != after.state:
             self.note(f"day {after.state}", after.id)
         return result
