@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from chalicelib import wiring
+from chalicelib.domain.audience import standing
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Ask, FollowUp, Level, OfficeHours, Plan, Silence, Target, Trigger
 from chalicelib.domain.roster import encode_line, roster_line
@@ -37,7 +38,7 @@ def ask(day: str, now: datetime, does: Any = "sign", **differs: Any) -> Ask:
     """An ask to the day's people, sent now."""
     text = {"en": SIGN if does == "sign" else HOST}
     level = Level.URGENT if does == "sign" else Level.EVENTS
-    given = {"send": now, "until": now + timedelta(days=1), "who": (day,), "text": text}
+    given = {"send": now, "until": now + timedelta(days=1), "who": standing(day), "text": text}
     return Ask(name=does, level=level, does=does, **{**given, **differs})
 
 
