@@ -9,7 +9,7 @@ ACTS = ("sign", "share", "write", "call", "give", "attend", "host", "wear", "tes
 SPOKEN = ("en", "fr", "es", "pt")
 PLAIN = (
     *("accept", "no", "later", "help", "start", "pause", "back", "who", "erase", "abuse"),
-    *("changed", "changed:no"),
+    *("changed", "changed:no", "return"),
 )
 SOFT = ("filler", "thanks", "hedge", "actually", "cease", "ours", "limit", "cause", "person")
 MANNERS = {f"words.{kind}": kind for kind in (*SOFT, "enough")}

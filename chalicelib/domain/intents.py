@@ -27,8 +27,9 @@ CARRIER = {"stop": CARRIER_STOP, "start": CARRIER_START, "help": CARRIER_HELP}
 """Texts of one such word Twilio acts upon itself, in any case; source: its opt-out keywords."""
 
 SILENT = frozenset({"filler", "thanks", "free", "denied"})
-ROLES = frozenset({"stop", "cease", "ours", "limit", "cause", "person", "enough"})
-"""Meanings that only say whether a text is an opt-out; for an answer they are unknown words."""
+ROLES = frozenset({"stop", "cease", "ours", "limit", "cause", "person", "enough", "return"})
+"""Meanings that only say whether a text is an opt-out, or with nothing beside them that somebody is
+back; for an answer they are unknown words."""
 
 DENIES = frozenset({"hedge", "no"})
 DIGITS = re.compile(r"\d ?\d")
@@ -108,7 +109,10 @@ def _joining(phrase: str, join_words: frozenset[str]) -> Intent | None:
 
 def _other(said: Sequence[Said], vocabulary: Vocabulary) -> Intent:
     """All that is about neither consent nor a keyword."""
-    meanings = [_plain(told.meaning) for told in said if told.meaning not in SILENT]
+    heard = [told.meaning for told in said if told.meaning not in SILENT]
+    if heard == ["return"]:
+        return Intent(kind="back")
+    meanings = [_plain(meaning) for meaning in heard]
     if "abuse" in meanings:
         return Intent(kind="abuse")
     if meanings[:1] == ["help"]:

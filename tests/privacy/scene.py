@@ -123,7 +123,8 @@ class Scene:
         assert import_file(path, "FR", "privacy", quiet=True).accepted == len(NUMBERS)
 
     def _spoil_sends(self) -> None:
-        """A number that the carrier refuses, one whose answer breaks, one that fails later."""
+        """A number that the carrier refuses, one whose answer breaks, one that fails later and is
+        not tried again."""
         phones = self.town.stage_file.urls["phones"]
         for number, rule in zip(NUMBERS[22:], _FAULTS, strict=True):
             answer = requests.post(f"{phones}/faults", json={**rule, "to": number}, timeout=9)
@@ -206,7 +207,7 @@ class Scene:
 _FAULTS: tuple[dict[str, object], ...] = (
     {"kind": "fail", "code": 21211, "next": 1},
     {"kind": "break", "next": 1},
-    {"kind": "fail", "code": 30003, "next": 1},
+    {"kind": "fail", "code": 30004, "next": 1},
 )
 
 

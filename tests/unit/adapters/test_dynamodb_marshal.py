@@ -14,7 +14,7 @@ from chalicelib.domain.cases import Case
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import Message
-from chalicelib.domain.people import Consent, Hosting, LiveAsk, Person
+from chalicelib.domain.people import Answers, Consent, Hosting, LiveAsk, Person
 from chalicelib.domain.runs import Run
 from tests.contract.store.samples import NOW, fact, run
 
@@ -26,6 +26,7 @@ FIELDS: dict[Any, st.SearchStrategy[Any]] = {
     Consent: st.builds(Consent, at=AWARE),
     LiveAsk | None: st.none() | st.builds(LiveAsk, asked_at=AWARE, until=AWARE),
     Hosting | None: st.none() | st.builds(Hosting, at=AWARE),
+    Answers | None: st.none() | st.builds(Answers, since=AWARE),
 }
 
 

@@ -10,38 +10,46 @@ from chalicelib.domain.planfile.load import check_plan
 from tests.unit.planfile.sample import FILE, NOW, PLAN, FakeCatalogues
 
 ZONES = ("Europe/Paris", "America/Asuncion", "Pacific/Kiritimati", "Australia/Lord_Howe", "UTC")
-moments = st.datetimes(datetime(2027, 2, 20), datetime(2027, 4, 10)).map(
+spans = st.sampled_from(("1 hour", "2 days", "1 week", "30 minutes"))
+votes = st.datetimes(datetime(2027, 3, 15), datetime(2027, 4, 10)).map(
     lambda at: at.replace(minute=0, second=0, microsecond=0)
 )
-spans = st.sampled_from(("1 hour", "2 days", "1 week", "30 minutes"))
+AHEAD = (
+    ("2027-03-02 18:00", 15, 20),  # the ask to host goes
+    ("2027-03-15 18:30", 9, 14),  # the ask to sign goes: a reminder follows within a week
+    ("2027-03-14 20:00", 4, 8),  # hosts may answer until then
+    ("2027-03-20 12:00", 0, 3),  # guests
+)
+"""The small plan's moments, and between how many days before the vote each may lie: mostly in an
+order that makes sense, since drawing them freely gave plans that nobody could launch."""
 
 
 @st.composite
 def plans(draw: st.DrawFn) -> str:
-    """The small plan with other times; many of them make no sense."""
-    vote = draw(moments)
+    """The small plan with other times; a few of them make no sense."""
+    vote = draw(votes)
     text = PLAN.replace("2027-03-23 15:00", f"{vote:%Y-%m-%d %H:%M}")
-    for before in ("2027-03-15 18:30", "2027-03-02 18:00", "2027-03-14 20:00", "2027-03-20 12:00"):
-        if draw(st.booleans()):
-            text = text.replace(before, f"{vote - draw(st.timedeltas(*AHEAD)):%Y-%m-%d %H:%M}")
-    on = vote.date() - timedelta(days=draw(st.integers(-3, 5)))
+    for before, least, most in AHEAD:
+        ahead = draw(st.timedeltas(timedelta(days=least), timedelta(days=most)))
+        text = text.replace(before, f"{vote - ahead:%Y-%m-%d %H:%M}")
+    on = vote.date() - timedelta(days=draw(st.integers(-3, 1)))
     until = draw(st.sampled_from(("before-vote", "ten-thousand", "vote", str(on))))
     return (
-        text.replace("date: 2027-03-20\n", f"date: {on}\n{draw(closings(vote.date()))}")
+        text.replace("date: 2027-03-20\n", f"date: {on}\n{draw(closings(max(on, vote.date())))}")
         .replace("until: before-vote", f"until: {until}")
         .replace("Europe/Paris", draw(st.sampled_from(ZONES)))
         .replace("[2 days]", f"[{draw(spans)}]")
         .replace("after: 2 days", f"after: {draw(spans)}")
-        .replace("2 hours before", f"{draw(spans)} before")
+        .replace("2 hours before", f"{draw(st.sampled_from(SHORT))} before")
     )
 
 
-AHEAD = (timedelta(0), timedelta(days=30))
+SHORT = ("1 hour", "2 days", "30 minutes")
 
 
-def closings(vote: date) -> st.SearchStrategy[str]:
-    """No `closes`, mostly, or one around the vote."""
-    some = st.integers(-2, 8).map(lambda n: f"closes: {vote + timedelta(days=n)} 20:00\n")
+def closings(last: date) -> st.SearchStrategy[str]:
+    """No `closes`, mostly, or one after what is last."""
+    some = st.integers(1, 8).map(lambda n: f"closes: {last + timedelta(days=n)} 20:00\n")
     return st.one_of(st.just(""), some)
 
 
