@@ -6,7 +6,7 @@ None of these answers an ask: the live one stays, and can still be answered.
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from chalicelib.domain.cases import Case, CaseKind
+from chalicelib.domain.cases import NO_DAY, Case, CaseKind
 from chalicelib.domain.copies import changed
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan, terms_of
@@ -136,4 +136,4 @@ def _case(
 def _last_day(person: Person) -> str:
     if person.live:
         return person.live.day
-    return next((key.partition("/")[0] for key in person.asks), "")
+    return next((key.partition("/")[0] for key in reversed(person.asks)), NO_DAY)

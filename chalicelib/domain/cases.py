@@ -1,6 +1,7 @@
 """Something for a human."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -24,6 +25,9 @@ CaseKind = Literal[
     "carrier_refused",
     "sending_stopped",
 ]
+
+NO_DAY = ""
+"""The day of a case about somebody whom no day has asked anything."""
 
 Outcome = Literal["", "settled", "called", "wrong", "no_answer"]
 """How it was closed: dealt with; reached by telephone; opened by mistake; they did not answer."""
@@ -49,6 +53,16 @@ class Case:
     first_reply_at: datetime | None = None
     """When the desk first answered by text."""
     outcome: Outcome = ""
+
+
+def opened_anew(case: Case, stored: Iterable[Case]) -> Case:
+    """The case; under the next number of its cause where a human has closed the one before."""
+    closed = {each.id for each in stored if each.closed_at}
+    number, named = 1, case.id
+    while named in closed:
+        number += 1
+        named = f"{case.id}.{number}"
+    return replace(case, id=named)
 
 
 def owner_of(plan: Plan, case: Case) -> str:

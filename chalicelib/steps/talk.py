@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chalicelib.domain.cases import opened_anew
 from chalicelib.domain.own_page import on_page
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
@@ -74,7 +75,8 @@ def sealed(talk: Talk, decision: Decision) -> Decision:
     """The decision with the text sealed into its cases, for the human who needs to read it, and
     into the consent it gave or took back, as the proof of it.
 
-    Who comes back after an opt-out that kept their hash alone has a number again.
+    A case whose cause has one that is closed is a new one. Who comes back after an opt-out that
+    kept their hash alone has a number again.
     """
     decision = decision._replace(person=_proved(talk, decision.person))
     person = decision.person
@@ -84,7 +86,8 @@ def sealed(talk: Talk, decision: Decision) -> Decision:
     if not decision.cases:
         return decision
     sealed = talk.vault.seal(talk.text.body, decision.person.id)
-    return decision._replace(cases=tuple(replace(case, text=sealed) for case in decision.cases))
+    cases = (opened_anew(case, talk.store.cases(case.day)) for case in decision.cases)
+    return decision._replace(cases=tuple(replace(case, text=sealed) for case in cases))
 
 
 def _proved(talk: Talk, person: Person) -> Person:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.audits import Audit
-from chalicelib.domain.cases import Case, Outcome
+from chalicelib.domain.cases import NO_DAY, Case, Outcome
 from chalicelib.domain.days import Day
+from chalicelib.domain.desk_roles import Role, may
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.ports import Clock, Stale, Store, Vault
@@ -47,9 +48,14 @@ def settle(case: Case, outcome: Outcome, entry: Audit, *, store: Store, clock: C
         _moved(case, replace(case, outcome=outcome, closed_at=clock.now()), entry, store)
 
 
-def found_case(day: Day, case_id: str, *, store: Store) -> Case:
-    """The case of that id. Raises NotFoundError."""
-    case = next((case for case in store.cases(day.id) if case.id == case_id), None)
+def seen_cases(day: Day, role: Role, store: Store) -> list[Case]:
+    """The day's, and for coordinators those of no day: somebody wrote whom no day had asked."""
+    return [*store.cases(day.id), *(store.cases(NO_DAY) if may(role, "erase") else ())]
+
+
+def found_case(day: Day, case_id: str, role: Role, *, store: Store) -> Case:
+    """The case of that id, if this role sees it. Raises NotFoundError."""
+    case = next((case for case in seen_cases(day, role, store) if case.id == case_id), None)
     if case is None:
         raise NotFoundError(f"no such case of day {day.id}")
     return case

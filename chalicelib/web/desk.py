@@ -27,7 +27,8 @@ def home() -> Response:
     desk = _desk()
     if desk.session is None:
         return desk.sign_in()
-    return desk.page("desk_days.html", days=desk.days())
+    days = desk.days()
+    return desk.page("desk_days.html", days=days, homeless=desk.cases_of_no_day(days))
 
 
 @routes.route("/desk/login", methods=["POST"], content_types=[answers.FORM])

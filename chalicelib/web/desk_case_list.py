@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from chalicelib.domain.case_work import AnswerTimes, answer_times, answered_at, shown
 from chalicelib.domain.cases import Case, owner_of
 from chalicelib.domain.days import Day
+from chalicelib.domain.desk_roles import Role
 from chalicelib.domain.plan import Plan
 from chalicelib.ports import Clock, Store
+from chalicelib.web.case_page import seen_cases
 from chalicelib.web.desk_state import short
 
 
@@ -37,10 +39,10 @@ class Listing:
 
 
 def listing(
-    day: Day, plan: Plan, login: str, wanted: str, *, store: Store, clock: Clock
+    day: Day, plan: Plan, login: str, wanted: str, role: Role, *, store: Store, clock: Clock
 ) -> Listing:
-    """Reads the day's cases."""
-    cases, now = store.cases(day.id), clock.now()
+    """Reads the cases that this role sees on the day's desk."""
+    cases, now = seen_cases(day, role, store), clock.now()
     kinds = dict.fromkeys(case.kind for case in cases if case.closed_at is None)
     return Listing(
         rows=[_row(case, plan, now) for case in shown(cases, login, wanted)],

@@ -21,12 +21,12 @@ OUTCOMES = tuple(outcome for outcome in get_args(Outcome) if outcome)
 
 def reveal(desk: Desk, at: Day, plan: Plan) -> Response:
     """The case's page."""
-    return _page(desk, at, plan, wiring.call(found_case, at, desk.form.get("case", "")))
+    return _page(desk, at, plan, wiring.call(found_case, at, desk.form.get("case", ""), desk.role))
 
 
 def reply(desk: Desk, at: Day, plan: Plan) -> Response:
     """First the text as it would leave, then, when they are sure, what became of it."""
-    case = wiring.call(found_case, at, desk.form.get("case", ""))
+    case = wiring.call(found_case, at, desk.form.get("case", ""), desk.role)
     answer = CaseAnswer(case=case, words=desk.form.get("words", ""), n=_drawn(desk))
     if not desk.form.get("sure"):
         preview = wiring.call(preview_answer, answer, at, plan)

@@ -30,7 +30,7 @@ def case_list(day: str) -> Response:
             "desk_cases.html",
             day=at,
             plan=plan,
-            listed=wiring.call(listing, at, plan, desk.login, desk.query("show")),
+            listed=wiring.call(listing, at, plan, desk.login, desk.query("show"), desk.role),
             members=desk.members,
             done=desk.query("done"),
         )
@@ -64,7 +64,7 @@ def assign_case(day: str) -> Response:
     from chalicelib.web.desk_door import posted
 
     def do(desk: "Desk", at: Day, plan: Plan) -> Response:
-        case = wiring.call(found_case, at, desk.form.get("case", ""))
+        case = wiring.call(found_case, at, desk.form.get("case", ""), desk.role)
         to = desk.form.get("to", "")
         if to and (to not in desk.members or not may(desk.members[to].role, "cases")):
             raise NotFoundError("nobody of this desk")
@@ -82,7 +82,7 @@ def settle_case(day: str) -> Response:
     from chalicelib.web.desk_door import posted
 
     def do(desk: "Desk", at: Day, plan: Plan) -> Response:
-        case = wiring.call(found_case, at, desk.form.get("case", ""))
+        case = wiring.call(found_case, at, desk.form.get("case", ""), desk.role)
         outcome = desk.form.get("outcome") or "settled"
         if outcome not in get_args(Outcome):
             raise NotFoundError("no such outcome")

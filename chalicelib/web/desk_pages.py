@@ -10,8 +10,9 @@ from chalice.app import Request, Response
 
 from chalicelib import wiring
 from chalicelib.domain.audits import Audit, DeskAct
+from chalicelib.domain.cases import NO_DAY
 from chalicelib.domain.days import Day
-from chalicelib.domain.desk_roles import Power, may
+from chalicelib.domain.desk_roles import Power, Role, may
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import NotFoundError
 from chalicelib.pages.render import policy, render
@@ -41,6 +42,13 @@ class Desk:
     def member(self) -> Member | None:
         """Who is signed in, on the day that was entered; None outside of one."""
         return self.members.get(self.login)
+
+    @property
+    def role(self) -> Role:
+        """Theirs on the day that was entered. Raises NotFoundError for a stranger to it."""
+        if self.member is None:
+            raise NotFoundError("no such day on this desk")
+        return self.member.role
 
     @cached_property
     def form(self) -> dict[str, str]:
@@ -104,6 +112,14 @@ class Desk:
         store = wiring.store()
         pairs = [(day, store.plan(day.id, day.plan_version)) for day in store.open_days()]
         return [pair for pair in pairs if self.login in wiring.call(members_of, pair[1])]
+
+    def cases_of_no_day(self, days: list[tuple[Day, Plan]]) -> tuple[str, int]:
+        """Where they may be read, and how many are open; empty for who coordinates no day."""
+        for day, plan in days:
+            if may(wiring.call(members_of, plan)[self.login].role, "erase"):
+                cases = wiring.store().cases(NO_DAY)
+                return day.id, sum(case.closed_at is None for case in cases)
+        return "", 0
 
     def sight(self, day: Day, plan: Plan) -> dict[str, Any]:
         """What the day's page shows to this member."""

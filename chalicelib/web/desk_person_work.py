@@ -53,7 +53,7 @@ def _page(desk: Desk, at: Day, plan: Plan, person: str) -> Response:
 def _named(desk: Desk, at: Day) -> str:
     """The id of whom the form names; empty when it names nobody."""
     if case_id := desk.form.get("case", ""):
-        return wiring.call(found_case, at, case_id).person
+        return wiring.call(found_case, at, case_id, desk.role).person
     return wiring.call(_by_number, desk.form.get("number", ""))
 
 

@@ -36,7 +36,13 @@ def written(root: Path, language: str, texts: dict[str, str], domain: str = "tex
 
 def phrases(language: str) -> list[tuple[str, str]]:
     """Every phrase of the language's own words, with the intent it is listed under."""
-    keys = {**ANSWERS, "words.return": "back", "words.stop": "stop", "words.optout": "stop", "words.doubt": "doubt"}
+    keys = {
+        **ANSWERS,
+        "words.return": "back",
+        "words.stop": "stop",
+        "words.optout": "stop",
+        "words.doubt": "doubt",
+    }
     return [
         (phrase.strip(), intent)
         for key, intent in keys.items()

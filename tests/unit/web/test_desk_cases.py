@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -272,3 +273,32 @@ def test_promise_5_an_answer_at_night_stays_with_the_carrier_for_hours(
     website.stage.clock.move(NOON + timedelta(hours=11))
     assert "done=sent" in send(lea, preview).headers["Location"]
     assert website.stage.carrier.sent[-1].validity_seconds > 3600
+
+
+def test_what_is_unclear_again_after_the_close_is_a_new_case(website: Website) -> None:
+    """Each under a number of its own; the same text again, or more of it, opens no other."""
+    store = website.stage.store
+    for number in (2, 3):
+        before = store.cases("rivieres")
+        for said in ("et encore autre chose alors", "et toujours rien de clair ici"):
+            website.stage.text(NUMBER, said)
+        assert store.cases("rivieres") == before
+        case = unclear(website)
+        store.move_case(case, replace(case, closed_at=NOON, outcome="settled"))
+        website.stage.text(NUMBER, "voilà que je recommence", f"SMagain{number}")
+        website.stage.text(NUMBER, "voilà que je recommence", f"SMagain{number}")
+        assert unclear(website).id == f"{case.id.removesuffix(f'.{number - 1}')}.{number}"
+
+
+def test_a_case_of_no_day_has_a_home_with_every_coordinator(website: Website) -> None:
+    """Counted on the desk's first page, worked on at any of their days; no reader's business."""
+    report = {"kind": "abuse", "opened_at": NOON, "person": "p1"}
+    website.stage.store.open_case(Case(id="abuse.SM1.p1", day="", **report))  # type: ignore[arg-type]
+    lea, rui = Visitor(website), Visitor(website)
+    assert "Open cases of no day: 1" in text_of(lea.sign_in())
+    page = lea.get(CASES)
+    assert "of no day" in text_of(page)
+    opened = lea.submit(page, "/reveal", case="abuse.SM1.p1")
+    assert lea.submit(opened, "/settle", outcome="settled").status_code == 303
+    assert website.stage.store.cases("")[0].closed_at
+    assert "of no day" not in text_of(rui.sign_in("rui@rivieres.example"))
