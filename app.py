@@ -16,10 +16,12 @@ from chalicelib.web import (
     target,
     twilio,
 )
+from chalicelib.web.guard import guard
 
 app = Chalice(app_name="tocsin")
 app.api.binary_types.append("application/pdf")
 observe(app)
+guard(app)
 
 app.register_blueprint(twilio.routes)  # POST /twilio/inbound, /fallback, /status/{message}
 app.register_blueprint(petition.routes)  # /d/{day}

@@ -7,6 +7,7 @@ from html import escape
 
 from chalicelib.domain.results import Results
 from chalicelib.domain.wording import Say
+from chalicelib.pages.render import hashed
 
 STYLE = """
 :root{color-scheme:light dark;--ink:#1c1c1e;--dim:#5f5f66;--line:#d8d8dc;--accent:#7a1820}
@@ -25,6 +26,7 @@ overflow-wrap:anywhere}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .ok{color:var(--accent);font-weight:600}
 """
+POLICY = f"default-src 'none'; style-src {hashed(STYLE)}; base-uri 'none'; form-action 'none'"
 
 Rows = Sequence[tuple[str, int | str]]
 
@@ -48,6 +50,8 @@ def report_html(results: Results, language: str, say: Say) -> str:
     return f"""<!doctype html>
 <html lang="{escape(language)}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="referrer" content="same-origin">
 <title>{escape(results.day)}</title><style>{STYLE}</style></head><body>
 <h1>{escape(results.day)}</h1>
 <p class=sub>{escape(results.organisation)} · {word("compiled", when=when)}</p>

@@ -5,6 +5,7 @@ What a page needs is imported by the page: Twilio's webhook runs in the same Lam
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from chalice.app import Blueprint, Response
 
@@ -14,9 +15,19 @@ from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import NotFoundError
 from chalicelib.web import answers
+from chalicelib.web.forms import CODE, ID, LANGUAGE, TOKEN, Form, takes
 
 if TYPE_CHECKING:
     from chalicelib.web.desk_pages import Desk
+
+ASK_CODE = Form(
+    {"address": 320, "day": ID, "lang": LANGUAGE},
+    open_because="no session is open yet; the code goes only to who is listed",
+)
+ENTER = Form(
+    {"code": CODE, "ticket": TOKEN, "day": ID, "lang": LANGUAGE},
+    open_because="no session is open yet; it needs the sent code and the ticket we signed",
+)
 
 routes = Blueprint(__name__)
 
@@ -32,36 +43,35 @@ def home() -> Response:
 
 
 @routes.route("/desk/login", methods=["POST"], content_types=[answers.FORM])
+@takes(ASK_CODE)
 def ask_for_code() -> Response:
     """Sends a code to who is listed; the page that answers is the same for anyone."""
     from chalicelib.web.login import send_code
 
     desk = _desk()
-    if not desk.ours:
-        return desk.page("desk_stale.html", 403)
     wanted = desk.form.get("day", "")
     ticket = wiring.call(send_code, desk.form.get("address", ""), wanted, desk.language)
     return desk.page("desk_code.html", ticket=ticket, wanted=wanted, wrong=False)
 
 
 @routes.route("/desk/code", methods=["POST"], content_types=[answers.FORM])
+@takes(ENTER)
 def enter_code() -> Response:
     """Opens the session, or says that this was not the code."""
     from chalicelib.web.login import session_cookie
     from chalicelib.web.sessions import enter
 
     desk = _desk()
-    if not desk.ours:
-        return desk.page("desk_stale.html", 403)
     ticket, wanted = desk.form.get("ticket", ""), desk.form.get("day", "")
     session = wiring.call(enter, ticket, desk.form.get("code", ""))
     if session is None:
         return desk.page("desk_code.html", 403, ticket=ticket, wanted=wanted, wrong=True)
-    to = desk.link(f"/days/{wanted}" if wanted else "")
+    to = desk.link(f"/days/{quote(wanted, safe='')}" if wanted else "")
     return answers.see(to, wiring.call(session_cookie, session))
 
 
 @routes.route("/desk/logout", methods=["POST"], content_types=[answers.FORM])
+@takes(Form())
 def sign_out() -> Response:
     """Ends the session in this browser."""
     from chalicelib.web.login import session_cookie
@@ -106,6 +116,7 @@ def state(day: str) -> Response:
 
 
 @routes.route("/desk/days/{day}/steer", methods=["POST"], content_types=[answers.FORM])
+@takes(Form({"move": ID}))
 def steer(day: str) -> Response:
     """Pauses, resumes or closes the day."""
     from chalicelib.steps.launch_day import close_day, pause_day, resume_day
@@ -128,6 +139,7 @@ def steer(day: str) -> Response:
 
 
 @routes.route("/desk/days/{day}/wave", methods=["POST"], content_types=[answers.FORM])
+@takes(Form({"ask": ID, "move": ID}))
 def wave(day: str) -> Response:
     """Pauses, resumes or stops one wave; the others go on."""
     from chalicelib.steps.steer_wave import Move, steer_wave

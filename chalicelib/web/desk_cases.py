@@ -12,9 +12,12 @@ from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import NotFoundError
 from chalicelib.web import answers
+from chalicelib.web.forms import CODE, ID, Form, takes
 
 if TYPE_CHECKING:
     from chalicelib.web.desk_pages import Desk
+
+REPLY = Form({"case": ID, "n": CODE, "sure": CODE}, {"words": 1_600}, largest=32_768)
 
 routes = Blueprint(__name__)
 
@@ -39,6 +42,7 @@ def case_list(day: str) -> Response:
 
 
 @routes.route("/desk/days/{day}/reveal", methods=["POST"], content_types=[answers.FORM])
+@takes(Form({"case": ID}))
 def reveal_case(day: str) -> Response:
     """A case with whom to call, what they wrote and their recent story."""
     from chalicelib.web.desk_case_work import reveal
@@ -48,6 +52,7 @@ def reveal_case(day: str) -> Response:
 
 
 @routes.route("/desk/days/{day}/reply", methods=["POST"], content_types=[answers.FORM])
+@takes(REPLY)
 def reply_to_case(day: str) -> Response:
     """The text as it would leave, with its segments; posted again with `sure`, sends it."""
     from chalicelib.web.desk_case_work import reply
@@ -57,6 +62,7 @@ def reply_to_case(day: str) -> Response:
 
 
 @routes.route("/desk/days/{day}/assign", methods=["POST"], content_types=[answers.FORM])
+@takes(Form({"case": ID, "to": ID}))
 def assign_case(day: str) -> Response:
     """Gives the case to one of the day's people, or to nobody."""
     from chalicelib.domain.desk_roles import may
@@ -75,6 +81,7 @@ def assign_case(day: str) -> Response:
 
 
 @routes.route("/desk/days/{day}/settle", methods=["POST"], content_types=[answers.FORM])
+@takes(Form({"case": ID, "outcome": ID}))
 def settle_case(day: str) -> Response:
     """A human has taken care of the case."""
     from chalicelib.domain.cases import Outcome

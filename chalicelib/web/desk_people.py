@@ -10,6 +10,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.web import answers
+from chalicelib.web.forms import ID, Form, takes
 
 if TYPE_CHECKING:
     from chalicelib.web.desk_pages import Desk
@@ -29,6 +30,7 @@ def find_person(day: str) -> Response:
 
 
 @routes.route("/desk/days/{day}/person", methods=["POST"], content_types=[answers.FORM])
+@takes(Form({"case": ID, "number": 320}))
 def person_story(day: str) -> Response:
     """The whole story of the person with that number, or that a case is about."""
     from chalicelib.web.desk_door import posted
@@ -38,6 +40,7 @@ def person_story(day: str) -> Response:
 
 
 @routes.route("/desk/days/{day}/hush", methods=["POST"], content_types=[answers.FORM])
+@takes(Form({"person": ID}))
 def hush(day: str) -> Response:
     """Stops the texts to somebody who asked for it."""
     from chalicelib.web.desk_door import posted

@@ -7,11 +7,18 @@ from chalice.app import Blueprint, Response
 from chalicelib import wiring
 from chalicelib.errors import ConflictError
 from chalicelib.web import answers
+from chalicelib.web.forms import CODE, ID, Form, takes
 
 LANGUAGES = ("en", "fr", "es", "pt")
 UNSEEN = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"}
 MOST_TURNS = 9
 """Digits of a version that a page may show."""
+PRESS = Form(
+    {"press": ID, "turn": CODE, "number": CODE, "asked": ID},
+    {"words": 2_000},
+    open_because="the address holds a secret that only this person's phone was sent; no cookie",
+    largest=32_768,
+)
 
 routes = Blueprint(__name__)
 
@@ -30,6 +37,7 @@ def look(token: str) -> Response:
 
 
 @routes.route("/p/{token}", methods=["POST"], content_types=[answers.FORM])
+@takes(PRESS)
 def press(token: str) -> Response:
     """Takes a button. The same button of the same page has one effect and one answer."""
     page = _found(token)

@@ -10,8 +10,14 @@ from chalicelib.domain.clocks import last_over_at
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import ConflictError
 from chalicelib.web import answers
+from chalicelib.web.forms import LANGUAGE, Form, takes
 
 STATUS = {"unknown_day": 404, "closed": 409}
+SIGN = Form(
+    {"phone": 100, "email": 320, "country": 100, "website": 320, "lang": LANGUAGE},
+    open_because="anybody may sign, from the static page or another site's; it proves nothing",
+    from_elsewhere=True,
+)
 
 routes = Blueprint(__name__)
 
@@ -26,6 +32,7 @@ def petition(day: str) -> Response:
 
 
 @routes.route("/d/{day}/sign", methods=["POST"], content_types=[answers.FORM])
+@takes(SIGN)
 def sign(day: str) -> Response:
     """Takes the form. The answer is the same for who signed before (promise 9)."""
     from chalicelib.web.signing import Problem, sign_on_web

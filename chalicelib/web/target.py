@@ -11,9 +11,17 @@ from chalice.app import Blueprint, Response
 from chalicelib import wiring
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.web import answers
+from chalicelib.web.forms import CODE, ID, TOKEN, Form, takes
 
 if TYPE_CHECKING:
     from chalicelib.web.target_door import TargetDoor
+
+ASK_CODE = Form(open_because="no session is open yet; the code goes to the office's own address")
+ENTER = Form(
+    {"code": CODE, "ticket": TOKEN},
+    open_because="no session is open yet; it needs the mailed code and the ticket we signed",
+)
+ANSWER = Form({"stance": ID, "demand": ID}, {"text": 4_000}, largest=65_536)
 
 routes = Blueprint(__name__)
 
@@ -26,6 +34,7 @@ def target_page(link: str) -> Response:
 
 
 @routes.route("/t/{link}/code", methods=["POST"], content_types=[answers.FORM])
+@takes(ASK_CODE)
 def ask_for_code(link: str) -> Response:
     """Mails a code to the target's own office."""
     door = _door(link)
@@ -33,6 +42,7 @@ def ask_for_code(link: str) -> Response:
 
 
 @routes.route("/t/{link}/enter", methods=["POST"], content_types=[answers.FORM])
+@takes(ENTER)
 def enter_code(link: str) -> Response:
     """Opens the session, or says that this was not the code."""
     door = _door(link)
@@ -40,6 +50,7 @@ def enter_code(link: str) -> Response:
 
 
 @routes.route("/t/{link}/answer", methods=["POST"], content_types=[answers.FORM])
+@takes(ANSWER)
 def answer(link: str) -> Response:
     """Records the answer; the same form sent twice is one answer (promise 9)."""
     door = _door(link)

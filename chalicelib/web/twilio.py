@@ -13,11 +13,17 @@ from chalicelib.adapters.twilio_signature import signature_is_right
 from chalicelib.steps.answer_reply import answer_reply
 from chalicelib.steps.talk import InboundText
 from chalicelib.telemetry import count
+from chalicelib.web.forms import CarrierForm, takes
 
 FORM = "application/x-www-form-urlencoded"
 MAX_BODY = 32_768
 """Twilio's longest text is 1,600 characters; with every field encoded it stays far below this."""
 EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+SIGNED = "the carrier posts it, and signs its address and every field with our token"
+TEXT = CarrierForm(
+    {"MessageSid": 64, "From": 64, "Body": 1_600, "FromCountry": 64, "OptOutType": 64}, SIGNED
+)
+STATUS = CarrierForm({"MessageSid": 64, "MessageStatus": 64, "ErrorCode": 9}, SIGNED)
 
 routes = Blueprint(__name__)
 
@@ -29,6 +35,7 @@ class RequestTooLargeError(ChaliceViewError):
 
 
 @routes.route("/twilio/inbound", methods=["POST"], content_types=[FORM])
+@takes(TEXT)
 def inbound() -> Response:
     """Answers a text. 403 for a wrong signature, 400 for a body that is no text."""
     answered = wiring.call(answer_reply, _text(_signed_form("/twilio/inbound")))
@@ -37,6 +44,7 @@ def inbound() -> Response:
 
 
 @routes.route("/twilio/fallback", methods=["POST"], content_types=[FORM])
+@takes(TEXT)
 def fallback() -> Response:
     """Keeps the text for the tick's replay; answers nothing."""
     from chalicelib.steps.replay_text import keep_text
@@ -47,6 +55,7 @@ def fallback() -> Response:
 
 
 @routes.route("/twilio/status/{message}", methods=["POST"], content_types=[FORM])
+@takes(STATUS)
 def status(message: str) -> Response:
     """Moves a message up its ranks. An unknown id is answered 204 too: it tells nothing."""
     from chalicelib.steps.record_status import StatusReport, record_status
@@ -55,7 +64,7 @@ def status(message: str) -> Response:
     report = StatusReport(
         sid=form.get("MessageSid", ""),
         status=form.get("MessageStatus", ""),
-        code=int(form["ErrorCode"]) if form.get("ErrorCode", "").isdecimal() else 0,
+        code=_code(form.get("ErrorCode", "")),
     )
     count(f"Status_{wiring.call(record_status, message, report)}")
     return Response(body="", status_code=204)
@@ -74,6 +83,11 @@ def _signed_form(path: str) -> dict[str, str]:
         count("SignatureRefused")
         raise ForbiddenError("wrong signature")
     return fields
+
+
+def _code(text: str) -> int:
+    """The carrier's codes have five digits."""
+    return int(text) if text.isdecimal() and len(text) <= STATUS.fields["ErrorCode"] else 0
 
 
 def _text(form: dict[str, str]) -> InboundText:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from chalicelib.adapters.catalogues import GettextCatalogues
 from chalicelib.domain.results import DeliveryLine, Results
 from chalicelib.pages.report_page import report_csv, report_html
+from tests.unit.web.policies import hold_within
 
 AT = datetime(2014, 6, 10, tzinfo=UTC)
 RESULTS = Results(
@@ -65,3 +66,8 @@ def test_the_csv_has_every_number_and_no_formula() -> None:
     assert ["facts", "sign.signed", "FR", "5"] in rows
     assert ["summary", "signatures", "", "7"] in rows
     assert ["triggers", "'=vote", "", "fired"] in rows
+
+
+def test_the_page_has_its_policy_within() -> None:
+    """It is saved and opened from a disk, where no header comes with it."""
+    hold_within(report_html(RESULTS, "en", SAY))
