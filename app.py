@@ -11,6 +11,7 @@ from chalicelib.web import (
     desk_cases,
     desk_files,
     desk_people,
+    moderation,
     person_page,
     petition,
     target,
@@ -31,6 +32,7 @@ app.register_blueprint(desk.routes)  # /desk, /desk/days/{day}
 app.register_blueprint(desk_files.routes)  # /desk/days/{day}/packets, /rosters, /report
 app.register_blueprint(desk_cases.routes)  # /desk/days/{day}/cases and what is done to one
 app.register_blueprint(desk_people.routes)  # /desk/days/{day}/person
+app.register_blueprint(moderation.routes)  # /desk/days/{day}/held, /review
 app.register_blueprint(desk_audits.routes)  # /desk/days/{day}/audits
 
 tick = app.schedule(Rate(1, unit=Rate.MINUTES), name="tick")(entry.tick)

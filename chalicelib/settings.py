@@ -50,6 +50,10 @@ class Settings:
     """Who may frame the desk: the local split screen does."""
     day_cache_seconds: float = 10
     """How old a reply's copy of day and plan may be."""
+    sign_limits: dict[str, int] = field(default_factory=dict)
+    """Signatures on the web from one source in ten minutes and in a day (`address_burst`,
+    `address_day`, `network_burst`, `network_day`) where they are not `steps.arrivals.LIMITS`; 0: no
+    limit. What comes above is held for a moderator."""
     closing_grace_seconds: int = 60
     """How long a closing day still accepts facts: more than the copy's age."""
     workflow_arns: dict[str, str] = field(default_factory=dict)

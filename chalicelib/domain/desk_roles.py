@@ -15,20 +15,21 @@ Power = Literal[
     "papers",
     "cases",
     "person",
+    "moderate",
     "steer",
     "erase",
     "export",
     "audit",
 ]
 """`watch`: counts, states and the report. `papers`: letters and bearers' rosters. `cases`: read,
-answer, assign, close. `person`: somebody's story, and stopping the texts to them. `steer`: a wave
-or the day. `audit`: what was done at the desk."""
+answer, assign, close. `person`: somebody's story, and stopping the texts to them. `moderate`:
+held signatures. `steer`: a wave or the day. `audit`: what was done at the desk."""
 
 POWERS: Mapping[Role, frozenset[Power]] = {
     "reader": frozenset(("watch",)),
-    "organiser": frozenset(("watch", "papers", "cases", "person")),
+    "organiser": frozenset(("watch", "papers", "cases", "person", "moderate")),
     "coordinator": frozenset(
-        ("watch", "papers", "cases", "person", "steer", "erase", "export", "audit")
+        ("watch", "papers", "cases", "person", "moderate", "steer", "erase", "export", "audit")
     ),
 }
 

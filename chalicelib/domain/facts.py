@@ -99,6 +99,11 @@ def unreviewed(fact: Fact) -> Fact:
     return replace(moved(fact, fact.before), review="", before=None)
 
 
+def for_a_human(fact: Fact) -> bool:
+    """Held, and not just until its mailbox confirms it."""
+    return fact.state == "held" and fact.why != "confirm"
+
+
 def buried(fact: Fact, tombstone: str) -> Fact:
     """Under another id, for an erasure: it still counts, and says nothing of whose it was."""
     return replace(fact, person=tombstone, network="", domain="")

@@ -60,6 +60,8 @@ class Ask:
     """The targets it names: it ends once they have all conceded."""
     after: str = ""
     """Its wave goes out when that target has conceded, in place of `send`."""
+    confirm: Literal["", "mail"] = ""
+    """`mail`: a signature on the web counts once its mailbox has confirmed it."""
     nudges: tuple[timedelta, ...] = ()
     """How long after `send` each reminder goes to those who have not answered."""
 
@@ -154,6 +156,8 @@ class Plan:
     """Mail addresses or E.164 numbers; so are `organisers` and `readers`. See `desk_roles`."""
     organisers: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
+    story: Localised = field(default_factory=dict)
+    """What the petition page tells under the demand; an empty line begins a paragraph."""
     risk: Literal["normal", "high"] = "normal"
     senders: dict[str, str] = field(default_factory=lambda: {"other": "long-code"})
     """Country code, or `other`, to the kind of sender its people are texted from."""

@@ -6,6 +6,7 @@ visitors of one library who all signed from its one address.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from ipaddress import ip_address, ip_network
@@ -16,6 +17,8 @@ Reason = Literal["confirm", "trap", "fast", "disposable", "address", "network"]
 filled in. `fast`: the form was filled in faster than anyone types. `disposable`: a mailbox for a
 minute. `address`, `network`: more came from there than its burst or its day allows."""
 REASONS: tuple[Reason, ...] = ("confirm", "trap", "fast", "disposable", "address", "network")
+
+Source = Literal["address", "network"]
 
 FASTEST = 2.0
 """Seconds in which nobody has read and filled in the form, not even with autofill."""
@@ -29,6 +32,25 @@ class Limit:
     sustained: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A signature as it counts against where it came from. `mark` is a keyed hash of source and
+    date: nothing that is kept says which source it was, nor that one came back the next day."""
+
+    source: Source
+    mark: str
+    part: int
+    """Which ten minutes of the date."""
+    limit: Limit
+    until: datetime
+    """When the counter may be forgotten."""
+
+
+def part_of(at: datetime) -> int:
+    """Which ten minutes of its date an instant is in."""
+    return at.hour * 6 + at.minute // 10
+
+
 def sources(address: str) -> tuple[str, str] | None:
     """The address and its network as they are counted: IPv4 and its /24; the /64 that one line
     has of IPv6 and its /48. None for what is no public visitor's address."""
@@ -36,8 +58,9 @@ def sources(address: str) -> tuple[str, str] | None:
         found = ip_address(address.strip())
     except ValueError:
         return None
-    mapped = getattr(found, "ipv4_mapped", None)
-    found = mapped or found
+    found = getattr(found, "ipv4_mapped", None) or found
+    if found.is_loopback:
+        return None
     own, wide = (32, 24) if found.version == 4 else (64, 48)
     return str(ip_network((found, own), strict=False)), network_of(f"{found}/{wide}")
 

@@ -42,6 +42,7 @@ def petition_page(
         action=f"{api_url}/d/{plan.day}/sign",
         page=f"{public_url}/{plan.day}/{language}.html",
         countries=countries(words),
+        confirms=_confirms(plan),
         given={},
         fault="",
     )
@@ -76,6 +77,11 @@ def countries(words: Words) -> list[tuple[str, str]]:
     """(code, name) of every country, in the order of this language's names."""
     named = [(code, words.country(code)) for code in codes()]
     return sorted(named, key=lambda pair: _plain(pair[1]))
+
+
+def _confirms(plan: Plan) -> bool:
+    ask = plan.asks.get(petition_of(plan))
+    return ask is not None and ask.confirm == "mail"
 
 
 def _goal(plan: Plan, count: int) -> int:

@@ -26,6 +26,7 @@ from chalicelib.ports.world import (
 )
 from chalicelib.ports.written import (
     AlreadyAnswered,
+    Crowded,
     Exists,
     FactsExist,
     Forgotten,
@@ -41,6 +42,7 @@ __all__ = [
     "CarrierRecords",
     "Catalogues",
     "Clock",
+    "Crowded",
     "Days",
     "Executions",
     "Exists",

@@ -159,10 +159,6 @@ class Recording(Protocol):
 
     def reply(self, person: str, sid: str) -> Reply | None: ...
 
-    def sign(self, fact: Fact) -> Written | Exists:
-        """Writes one fact of a web form and its tally, if that fact is not there."""
-        ...
-
     def facts(self, day: str) -> Iterator[Fact]:
         """Every fact of the day, consistently read, slot by slot."""
         ...

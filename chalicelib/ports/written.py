@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.replies import Reply
+from chalicelib.domain.suspects import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,13 @@ class Stale:
 @dataclass(frozen=True, slots=True)
 class Exists:
     """It was there already; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowded:
+    """Nothing was written: this source has given as many signatures as it may."""
+
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class Forgotten:
     consents: int = 0
     """Those of the history; the last word stays, as the suppression."""
     texts: int = 0
+    letters: int = 0
     facts: int = 0
 
 

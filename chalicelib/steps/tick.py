@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from chalicelib.domain.days import Day
 from chalicelib.domain.runs import Run
-from chalicelib.ports import Carrier, Catalogues, Clock, Executions, Objects, Store, Vault
+from chalicelib.ports import Carrier, Catalogues, Clock, Executions, Mailer, Objects, Store, Vault
 from chalicelib.settings import Settings
+from chalicelib.steps.confirm_signature import send_left_letters
 from chalicelib.steps.open_days import OpenDays
 from chalicelib.steps.publish import publish_day
 from chalicelib.steps.replay_text import replay_text
@@ -47,6 +48,7 @@ def tick(
     executions: Executions,
     carrier: Carrier,
     clock: Clock,
+    mailer: Mailer,
     public: Objects,
     vault: Vault,
     catalogues: Catalogues,
@@ -90,12 +92,23 @@ def tick(
             settings=settings,
         )
 
+    def send_letters(real_now: datetime) -> int:
+        return send_left_letters(
+            real_now,
+            store=store,
+            vault=vault,
+            mailer=mailer,
+            catalogues=catalogues,
+            settings=settings,
+        )
+
     failed: Counter[str] = Counter()
     replayed = sum(_each("replay", replay, store.kept_texts(MOST_TEXTS), failed))
     days = store.days_due(clock.now())
     runs = _each("start", start, days, failed)
     _each("publish", publish, _overdue(days, clock), failed)
     unknown = _each("sweep", lambda at: sweep_claims(at, store=store), [clock.real_now()], failed)
+    _each("letters", send_letters, [clock.real_now()], failed)
     resent = _each("resend", resend, [clock.now()], failed)
     return Ticked(
         runs=tuple(run for started in runs for run in started),

@@ -35,7 +35,9 @@ def petition(day: str) -> Response:
 @takes(SIGN)
 def sign(day: str) -> Response:
     """Takes the form. The answer is the same for who signed before (promise 9)."""
-    from chalicelib.web.signing import Problem, sign_on_web
+    from chalicelib.steps.confirm_signature import send_letter
+    from chalicelib.web.signers import Problem
+    from chalicelib.web.signing import sign_on_web
 
     form = answers.form_of(routes.current_request)
     plan = _plan(day)
@@ -45,23 +47,62 @@ def sign(day: str) -> Response:
     if form is None:
         return _problem(plan, language, "too_large", {}, 413)
     try:
-        signed = wiring.call(sign_on_web, day, form)
+        signed = wiring.call(sign_on_web, day, form, _address())
     except ConflictError:
         return _problem(plan, language, "busy", form, 503)
     if isinstance(signed, Problem):
         return _problem(plan, language, signed.why, form, STATUS.get(signed.why, 400))
+    if signed.letter:
+        wiring.call(send_letter, signed.letter, plan)
     return answers.see(f"{wiring.settings().base_url}/d/{day}/thanks?lang={language}")
+
+
+@routes.route("/d/{day}/confirm/{link}", methods=["GET"])
+def ask_to_confirm(day: str, link: str) -> Response:
+    """The page that a mail leads to. It changes nothing: mail scanners open every link."""
+    plan = _plan(day)
+    if plan is None:
+        return _nothing_here()
+    action = f"{wiring.settings().base_url}/d/{day}/confirm"
+    return _answer("confirm.html", plan, _language(plan), 200, action=action, link=link, over=False)
+
+
+@routes.route("/d/{day}/confirm", methods=["POST"], content_types=[answers.FORM])
+def confirm(day: str) -> Response:
+    """Counts the signature; the answer is the same whatever had become of it."""
+    from chalicelib.steps.confirm_signature import confirm_signature
+    from chalicelib.web.signing import petition_day
+
+    form = answers.form_of(routes.current_request) or {}
+    found = wiring.call(petition_day, day)
+    if found is None:
+        return _nothing_here()
+    plan = found[1]
+    language = _language(plan, form.get("lang", ""))
+    try:
+        taken = wiring.call(confirm_signature, *found, form.get("link", ""))
+    except ConflictError:
+        return _problem(plan, language, "busy", {}, 503)
+    if not taken:
+        return _answer("confirm.html", plan, language, 410, action="", link="", over=True)
+    base = wiring.settings().base_url
+    return answers.see(f"{base}/d/{day}/thanks?lang={language}&confirmed=1")
 
 
 @routes.route("/d/{day}/thanks", methods=["GET"])
 def thanks(day: str) -> Response:
-    """What every signer sees, the first time and the tenth."""
+    """What every signer sees, the first time and the tenth; where the mailbox confirms, they are
+    told to look into it, until they have come from there."""
+    from chalicelib.web.signing import confirms_by_mail
+
     plan = _plan(day)
     if plan is None:
         return _nothing_here()
     ask_until = max(last_over_at(plan, ask) for ask in plan.asks.values() if ask.does == "sign")
     late = ask_until if wiring.clock().now() >= ask_until else None
-    return _answer("thanks.html", plan, _language(plan), 200, late=late)
+    confirmed = answers.query(routes.current_request, "confirmed") == "1"
+    asked = confirms_by_mail(plan) and not confirmed
+    return _answer("thanks.html", plan, _language(plan), 200, late=late, asked=asked)
 
 
 def _problem(
@@ -69,10 +110,17 @@ def _problem(
 ) -> Response:
     """The form again, with what was given and how to mend it; no form where none is taken."""
     from chalicelib.pages.petition_page import countries
+    from chalicelib.web.signing import confirms_by_mail
 
     action = f"{wiring.settings().base_url}/d/{plan.day}/sign"
     known = countries(_words(language))
-    values = {"action": action, "given": given, "countries": known, "fault": why}
+    values = {
+        "action": action,
+        "given": given,
+        "countries": known,
+        "fault": why,
+        "confirms": confirms_by_mail(plan),
+    }
     return _answer("mend.html", plan, language, status, **values)
 
 
@@ -93,6 +141,12 @@ def _nothing_here() -> Response:
     title = settings.organisation
     page = render("nothing.html", _words(_asked(("en", "fr", "es", "pt"))), title=title)
     return answers.html(page, policy(["petition.css"], frame=settings.frame_ancestors), 404)
+
+
+def _address() -> str:
+    """The visitor's IP address as API Gateway saw it: no header that anybody could write."""
+    identity = (routes.current_request.context or {}).get("identity") or {}
+    return str(identity.get("sourceIp") or "")
 
 
 def _plan(day: str) -> Plan | None:

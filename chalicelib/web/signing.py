@@ -1,52 +1,40 @@
 """Signing on the web: an unproved fact of its own, which touches nobody's consent or asks.
 
-Whoever signed before gets the same answer as whoever signs now (promise 9).
+Whoever signed before gets the same answer as whoever signs now (promise 9), and so does a
+suspect: their signature is held, and a moderator sees it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
+from chalicelib.domain.confirmations import Confirmation
 from chalicelib.domain.days import Day
 from chalicelib.domain.facts import Fact
-from chalicelib.domain.mail import canonical_mail
-from chalicelib.domain.numbers import Fault, Number, read_number
-from chalicelib.domain.places import country_code
 from chalicelib.domain.plan import Plan
+from chalicelib.domain.suspects import Arrival, Reason, suspicion
 from chalicelib.domain.totals import petition_of
-from chalicelib.ports import Clock, Store, Vault
+from chalicelib.ports import Clock, Crowded, Exists, Store, Vault, Written
 from chalicelib.settings import Settings
+from chalicelib.steps.arrivals import arrivals
 from chalicelib.steps.open_days import OpenDays
+from chalicelib.steps.review_criteria import domain_mark
+from chalicelib.web.signers import Problem, Signer, signer_of
 
 TRAP = "website"
 """A field that people do not see. What fills it in is a robot."""
 
-Why = Literal["unknown_day", "closed", "missing", "mail", "number", "no_country", "not_mobile"]
-
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The form was taken, now or before."""
+    """The form was taken, now or before. `letter`: to be sent to its mailbox, now."""
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """The form was not taken, and nothing was written."""
-
-    why: Why
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who signs: the keyed hash of their number or address, and their country if known."""
-
-    person: str
-    country: str
+    letter: Confirmation | None = None
 
 
 def sign_on_web(
     day_id: str,
     form: Mapping[str, str],
+    address: str = "",
     *,
     open_days: OpenDays,
     store: Store,
@@ -54,20 +42,25 @@ def sign_on_web(
     clock: Clock,
     settings: Settings,
 ) -> Signed | Problem:
-    """Records the signature of `phone` or `email`; `country` reads national numbers."""
+    """Records the signature of `phone` or `email`; `country` reads national numbers. `address` is
+    the visitor's IP address: it is hashed with the date, and never kept."""
     found = petition_day(day_id, open_days=open_days, store=store)
     if found is None:
         return Problem("unknown_day")
     day, plan = found
     if not day.counts:
         return Problem("closed")
-    if form.get(TRAP):
-        return Signed()
-    signer = _signer(form, store, vault, settings)
+    signer = signer_of(form, confirms_by_mail(plan), store, vault, settings)
     if isinstance(signer, Problem):
         return signer
-    store.sign(_fact(plan, signer, clock))
-    return Signed()
+    came = arrivals(address, clock.now(), settings, vault)
+    fact = _fact(plan, signer, came, clock, vault)
+    if reason := suspicion(form, TRAP, signer.mail):
+        store.sign(held(fact, reason), also=signer.also)
+        return Signed()
+    letter = _letter(fact, signer, form, plan, vault, clock) if confirms_by_mail(plan) else None
+    written = _written(fact, signer, came, letter, store)
+    return Signed(letter if isinstance(written, Written) else None)
 
 
 def petition_day(day_id: str, *, open_days: OpenDays, store: Store) -> tuple[Day, Plan] | None:
@@ -78,35 +71,54 @@ def petition_day(day_id: str, *, open_days: OpenDays, store: Store) -> tuple[Day
     return pair if pair and petition_of(pair[1]) else None
 
 
-def _signer(
-    form: Mapping[str, str], store: Store, vault: Vault, settings: Settings
-) -> Signer | Problem:
-    country = country_code(form.get("country", ""))
-    phone, mail = form.get("phone", "").strip(), form.get("email", "").strip()
-    if phone:
-        number = read_number(phone, country, fiction=settings.fiction)
-        return _by_number(number, country, vault)
-    if not mail:
-        return Problem("missing")
-    address = canonical_mail(mail)
-    if not address:
-        return Problem("mail")
-    hashed = vault.person_id(address)
-    return Signer(store.alias(hashed) or hashed, country)
+def confirms_by_mail(plan: Plan) -> bool:
+    """Whether a signature on the web counts only once its mailbox has confirmed it."""
+    return plan.asks[petition_of(plan)].confirm == "mail"
 
 
-def _by_number(number: Number | Fault, country: str, vault: Vault) -> Signer | Problem:
-    if isinstance(number, Number):
-        return Signer(vault.person_id(number.e164), country or number.country)
-    if number is Fault.NO_COUNTRY:
-        return Problem("no_country")
-    if number in (Fault.LANDLINE, Fault.NOT_PERSONAL):
-        return Problem("not_mobile")
-    return Problem("number")
+def held(fact: Fact, why: Reason) -> Fact:
+    """Out of the count until somebody, or its own mailbox, says otherwise."""
+    return replace(fact, state="held", why=why)
 
 
-def _fact(plan: Plan, signer: Signer, clock: Clock) -> Fact:
+def _written(
+    fact: Fact,
+    signer: Signer,
+    came: tuple[Arrival, ...],
+    letter: Confirmation | None,
+    store: Store,
+) -> Written | Exists | Crowded:
+    """What became of it; a crowd's is held, without a letter: mailboxes are not theirs to fill."""
+    first = held(fact, "confirm") if letter else fact
+    written = store.sign(first, also=signer.also, arrivals=came, letter=letter)
+    if isinstance(written, Crowded):
+        store.sign(held(fact, written.source), also=signer.also)
+    return written
+
+
+def _letter(
+    fact: Fact,
+    signer: Signer,
+    form: Mapping[str, str],
+    plan: Plan,
+    vault: Vault,
+    clock: Clock,
+) -> Confirmation:
+    language = form.get("lang", "")
+    return Confirmation(
+        day=fact.day,
+        person=fact.person,
+        language=language if language in plan.languages else plan.languages[0],
+        address=vault.seal(signer.typed, fact.person),
+        at=clock.real_now(),
+    )
+
+
+def _fact(
+    plan: Plan, signer: Signer, came: tuple[Arrival, ...], clock: Clock, vault: Vault
+) -> Fact:
     ask = plan.asks[petition_of(plan)]
+    domain = signer.mail.rpartition("@")[2]
     return Fact(
         day=plan.day,
         ask=ask.name,
@@ -117,4 +129,6 @@ def _fact(plan: Plan, signer: Signer, clock: Clock) -> Fact:
         channel="web",
         level=int(ask.level),
         proved=False,
+        network=next((arrival.mark for arrival in came if arrival.source == "network"), ""),
+        domain=domain_mark(vault, domain) if domain else "",
     )

@@ -72,6 +72,8 @@ def _ask_signers(drive: Drive, plan: Plan) -> None:
         assert page.post(f"/d/{DAY}/sign", {"phone": MOBILE}).status_code == 303
     drive.text(MOBILE, "sign")
     page.post(f"/d/{DAY}/sign", {"email": "someone@example.org", "country": "GB"})
+    page.post(f"/d/{DAY}/sign", {"phone": MOBILE, "email": "else@example.org"})
+    drive.leave_letter(DAY)
     for path in (f"/d/{DAY}", f"/d/{DAY}/thanks"):
         assert page.get(path).status_code in (200, 303)
     drive.tallied(DAY)

@@ -7,6 +7,7 @@ Clause = dict[str, Any]
 """Expressions with the names and values they use."""
 
 ABSENT: Clause = {"ConditionExpression": "attribute_not_exists(PK)"}
+PRESENT: Clause = {"ConditionExpression": "attribute_exists(PK)"}
 
 
 def still(**was: dict[str, Any] | None) -> Clause:

@@ -6,14 +6,14 @@ from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.clauses import becomes, joined, still
 from chalicelib.adapters.dynamodb.marshal import Item, attribute, to_item
 from chalicelib.adapters.dynamodb.transactions import Part, update
-from chalicelib.domain.facts import Fact
+from chalicelib.domain.facts import Fact, for_a_human
 
 _MOVING = ("state", "proved", "review", "before", "journal", "journal_at")
 """What a move may change; who, what, when and where never do."""
 
 
 def fact_item(place: Item, fact: Fact) -> Item:
-    """The fact at its place; in the journal of its day while it is held."""
+    """The fact at its place; in the journal of its day while it waits for a human."""
     return place | to_item(fact) | _listed(fact)
 
 
@@ -31,6 +31,6 @@ def held_in(day: str) -> Sequence[str]:
 
 
 def _listed(fact: Fact) -> Item:
-    if fact.state != "held":
+    if not for_a_human(fact):
         return {}
     return keys.journal(keys.shard(f"HELD#{fact.day}", fact.person), fact.at)

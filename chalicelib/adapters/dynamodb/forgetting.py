@@ -30,6 +30,7 @@ KINDS = {
     "TOKEN": "tokens",
     "CONSENT": "consents",
     "TEXT": "texts",
+    "LETTER": "letters",
     "FACT": "facts",
 }
 

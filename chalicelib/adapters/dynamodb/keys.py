@@ -124,6 +124,20 @@ def wave(day: str, ask: str) -> Item:
     return _key(f"DAY#{day}", f"WAVE#{ask}")
 
 
+def arrival(mark: str) -> Item:
+    """A source of signatures on one date, by its keyed hash."""
+    return _key(f"ARRIVAL#{mark}", "ARRIVAL")
+
+
+def letter(day: str, person: str) -> Item:
+    return _key(f"LETTER#{day}#{person}", "LETTER")
+
+
+def letters() -> list[str]:
+    """The agenda's partitions of the letters to be sent."""
+    return shards("LETTER")
+
+
 def pool(pool: str) -> Item:
     return _key(f"POOL#{pool}", "POOL")
 

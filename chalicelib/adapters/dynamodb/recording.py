@@ -13,7 +13,7 @@ from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transactions import SHOWN, Part, Refused, add, check, put, update
 from chalicelib.domain.facts import Fact, restored, tally_change, tally_move, withdrawn
 from chalicelib.domain.replies import Decision, Reply
-from chalicelib.ports import AlreadyAnswered, Exists, FactsExist, Stale, Written
+from chalicelib.ports import AlreadyAnswered, FactsExist, Stale, Written
 
 
 class DynamoRecording(DynamoTallies):
@@ -27,10 +27,6 @@ class DynamoRecording(DynamoTallies):
     def reply(self, person: str, sid: str) -> Reply | None:
         item = self._table.get(keys.reply(person, sid))
         return from_item(item, Reply) if item else None
-
-    def sign(self, fact: Fact) -> Written | Exists:
-        parts = [*self._added((fact,)), *self._tally_updates([(fact, tally_change(fact))])]
-        return Exists() if self._table.commit(parts) else Written()
 
     def recent_replies(self, day: str, limit: int) -> list[Reply]:
         newest = self._table.journal(keys.shards(f"REPLY#{day}"), limit)

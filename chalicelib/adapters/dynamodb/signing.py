@@ -1,16 +1,60 @@
 """Signatures by state. See `ports.Signing`."""
 
-from chalicelib.adapters.dynamodb import facts
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.adapters.dynamodb import facts, keys
+from chalicelib.adapters.dynamodb.arrivals import counted, source_of
 from chalicelib.adapters.dynamodb.audits import audited
-from chalicelib.adapters.dynamodb.marshal import from_item
+from chalicelib.adapters.dynamodb.clauses import ABSENT, PRESENT
+from chalicelib.adapters.dynamodb.marshal import Item, attribute, from_item, to_item
 from chalicelib.adapters.dynamodb.recording import DynamoRecording
+from chalicelib.adapters.dynamodb.transactions import Part, add, check, put
 from chalicelib.domain.audits import Audit
-from chalicelib.domain.facts import Fact, tally_move
-from chalicelib.ports import Stale, Written
+from chalicelib.domain.confirmations import Confirmation
+from chalicelib.domain.facts import Fact, tally_change, tally_move
+from chalicelib.domain.suspects import Arrival
+from chalicelib.ports import Crowded, Exists, Stale, Written
 from chalicelib.ports.signing import Moves
 
 
 class DynamoSigning(DynamoRecording):
+    def sign(
+        self,
+        fact: Fact,
+        *,
+        also: str = "",
+        arrivals: Sequence[Arrival] = (),
+        letter: Confirmation | None = None,
+    ) -> Written | Exists | Crowded:
+        parts = [*self._added((fact,)), *self._tally_updates([(fact, tally_change(fact))])]
+        parts += [counted(arrival) for arrival in arrivals]
+        parts += self._joined(fact, also)
+        parts += [put("letter", _letter_item(letter))] if letter else []
+        refused = self._table.commit(parts)
+        if "fact" in refused and also and "other" not in refused:
+            self._table.commit(self._joined(fact, also))
+        if "fact" in refused or "other" in refused:
+            return Exists()
+        return Crowded(source_of(refused)) if refused else Written()
+
+    def letters_before(self, at: datetime, limit: int) -> list[Confirmation]:
+        items = self._table.agenda(keys.letters(), at, limit)
+        letters = (from_item(item, Confirmation) for item in items)
+        return [letter for letter in letters if letter.at < at]
+
+    def drop_letter(self, letter: Confirmation) -> bool:
+        return self._table.delete(keys.letter(letter.day, letter.person), PRESENT)
+
+    def _joined(self, fact: Fact, also: str) -> list[Part]:
+        """The alias, if it is nobody's, and only if nobody signed under it."""
+        if not also:
+            return []
+        other = self._place(replace(fact, person=also))
+        alias = keys.alias(also) | {"person": attribute(fact.person)}
+        return [check("other", other, ABSENT), add("alias", alias, optional=True)]
+
     def move_facts(self, moves: Moves, entry: Audit | None = None) -> Written | Stale:
         parts = [facts.moved("fact", self._place(before), before, after) for before, after in moves]
         parts += self._tally_updates(
@@ -21,3 +65,8 @@ class DynamoSigning(DynamoRecording):
     def held_facts(self, day: str, limit: int) -> list[Fact]:
         newest = self._table.journal(facts.held_in(day), limit)
         return [from_item(item, Fact) for item in newest]
+
+
+def _letter_item(letter: Confirmation) -> Item:
+    listed = keys.agenda(keys.shard("LETTER", letter.person), letter.at)
+    return keys.letter(letter.day, letter.person) | to_item(letter) | listed

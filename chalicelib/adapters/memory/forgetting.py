@@ -22,6 +22,7 @@ class MemoryForgetting(Shelves):
             aliases=_drop(self._aliases, lambda of: of == person),
             tokens=_drop(self._tokens, lambda of: of == person),
             consents=self._drop_consents(person),
+            letters=_drop(self._letters, lambda letter: letter.person == person),
             texts=_drop(self._texts, lambda text: text[2] == person),
             facts=sum(self._bury(day, person, tombstone()) for day in self._facts),
         )

@@ -10,7 +10,7 @@ from chalicelib.adapters.memory.shelves import atomic
 from chalicelib.domain.facts import Fact, restored, tally_change, tally_move, withdrawn
 from chalicelib.domain.replies import Decision, Reply
 from chalicelib.domain.totals import Totals, added_up
-from chalicelib.ports import AlreadyAnswered, Exists, FactsExist, Stale, Written
+from chalicelib.ports import AlreadyAnswered, FactsExist, Stale, Written
 
 
 class MemoryRecording(MemoryPeople):
@@ -34,13 +34,6 @@ class MemoryRecording(MemoryPeople):
     @atomic
     def reply(self, person: str, sid: str) -> Reply | None:
         return self._replies.get((person, sid))
-
-    @atomic
-    def sign(self, fact: Fact) -> Written | Exists:
-        if self._existing((fact,)):
-            return Exists()
-        self._count(fact)
-        return Written()
 
     @atomic
     def facts(self, day: str) -> Iterator[Fact]:

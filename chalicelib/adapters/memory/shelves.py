@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from chalicelib.domain.audits import Audit
 from chalicelib.domain.breaker import WaveCount
 from chalicelib.domain.cases import Case
+from chalicelib.domain.confirmations import Confirmation
 from chalicelib.domain.days import Day
 from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.facts import Fact
@@ -52,6 +53,8 @@ class Shelves:
         self._targets: dict[tuple[str, str], TargetRecord] = {}
         self._leaders: dict[tuple[str, str], Leader] = {}
         self._cases: dict[tuple[str, str], Case] = {}
+        self._arrivals: dict[tuple[str, int | None], int] = {}
+        self._letters: dict[tuple[str, str], Confirmation] = {}
         self._audits: list[Audit] = []
         self._data_keys: dict[str, bytes] = {}
         self._current_key = ""

@@ -42,6 +42,7 @@ def compile_plan(file: PlanFile, version: int = 1) -> Plan:
         gathering=file.gathering,
         demand=dict(file.demand),
         demands={name: dict(text) for name, text in file.demands.items()},
+        story=dict(file.story),
         asks=_asks(file),
         targets={name: _target(file, name) for name in file.targets},
         triggers={name: _trigger(file, name) for name in file.triggers},
@@ -95,6 +96,7 @@ def _ask(file: PlanFile, name: str) -> Ask:
         about=ask.about,
         after=ask.after,
         nudges=ask.nudges,
+        confirm=ask.confirm,
     )
 
 

@@ -47,6 +47,8 @@ Signatories = Annotated[str, Reading(one_of(("none",), unbuilt.SIGNATORIES), enu
 AskLevel = Annotated[
     plan.Level, Reading(words.level, type=["integer", "string"], enum=[1, 2, "menu"])
 ]
+Confirm = Annotated[Literal["", "mail"], Reading(one_of(("mail",)), enum=["mail"])]
+Story = Annotated[str, Reading(words.story, minLength=1, maxLength=words.LONGEST_STORY)]
 Count = Annotated[int, Reading(words.whole_number, type="integer", minimum=1)]
 
 Budget = Annotated[Money, Reading(amounts.money, pattern=f"^{_MONEY}$")]

@@ -71,6 +71,8 @@ class AskFile(FileModel):
     """A trigger, a name among `dates`, a date, a date with a time; default: the end of `date`."""
     answers: tuple[fields.AnswerName, ...] = ("accept", "no")
     """The position is the number: `accept`, `no`, `later`, or the name of an ask it accepts."""
+    confirm: fields.Confirm = ""
+    """`mail`: a signature on the web needs a mail address, and counts once confirmed there."""
     nudges: tuple[fields.Duration, ...] = ()
     """How long after `send` those who have not answered are reminded: `[2 days]`."""
     text: Localised = {}
@@ -142,6 +144,8 @@ class PlanFile(FileModel):
     """What is demanded, in one line, by language."""
     demands: dict[fields.Name, Localised] = {}
     """Its parts, where each may be granted by itself: `{citizenship: {…}, honour: {…}}`."""
+    story: dict[fields.Language, fields.Story] = {}
+    """What the petition page tells, by language; an empty line begins a paragraph."""
     coordinators: tuple[fields.DeskPerson, ...] = Field(min_length=1)
     """Mail addresses or mobile numbers of those who may do everything at the desk."""
     organisers: tuple[fields.DeskPerson, ...] = ()

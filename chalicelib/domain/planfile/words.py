@@ -23,6 +23,9 @@ _STOPS = ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "
 CARRIER_WORDS = frozenset((*_STOPS, "START", "YES", "UNSTOP", "HELP", "INFO"))
 """What the carrier itself answers, before us (Twilio's default keywords)."""
 
+LONGEST_STORY = 4_000
+"""Letters: a phone's reader scrolls no further."""
+
 DAY_ID = r"[a-z0-9][a-z0-9-]{2,40}"
 LANGUAGE = r"[a-z]{2}(-[A-Z]{2})?"
 COUNTRY = r"[A-Z]{2}|other"
@@ -94,6 +97,13 @@ def not_blank(text: str) -> str:
     if not text.strip():
         raise FormError("empty text", "write it or take the key out")
     return text
+
+
+def story(text: str) -> str:
+    """Paragraphs, of plain text."""
+    if len(text) > LONGEST_STORY:
+        raise FormError(f"{len(text)} letters", f"tell it in {LONGEST_STORY}")
+    return not_blank(text)
 
 
 def join(text: str) -> str:

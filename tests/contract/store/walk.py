@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from chalicelib.domain.facts import (
     Fact,
     FactState,
+    for_a_human,
     restored,
     reviewed,
     tally_change,
@@ -84,7 +85,7 @@ class Walk:
             if change := tally_change(one):
                 sums.setdefault(one.country, Counter()).update(change)
         assert self.store.totals(DAY, NOW).by_country == sums
-        held = {one.key for one in self.facts.values() if one.state == "held"}
+        held = {one.key for one in self.facts.values() if for_a_human(one)}
         assert {one.key for one in self.store.held_facts(DAY, 100)} == held
 
     def _record(self, decided: Decision, answer: Reply) -> None:

@@ -34,6 +34,8 @@ NEEDS: dict[tuple[str, str], Power] = {
     ("GET", f"{DAY}/person"): "person",
     ("POST", f"{DAY}/person"): "person",
     ("POST", f"{DAY}/hush"): "person",
+    ("GET", f"{DAY}/held"): "moderate",
+    ("POST", f"{DAY}/review"): "moderate",
     ("GET", f"{DAY}/audits"): "audit",
 }
 """What each address of a day needs; a new one without its row fails here."""

@@ -15,6 +15,7 @@ from chalicelib.domain.leaders import LeaderState
 from chalicelib.domain.plan import Act
 from chalicelib.domain.replies import IntentKind
 from chalicelib.domain.runs import RunState, Workflow
+from chalicelib.domain.suspects import Reason
 from chalicelib.domain.triggers import TriggerState
 from chalicelib.pages.words import Words, preferred
 
@@ -32,6 +33,7 @@ KINDS = {
     "run": RunState,
     "state": DayState,
     "trigger": TriggerState,
+    "why": Reason,
     "workflow": Workflow,
 }
 

@@ -1,5 +1,7 @@
 """Signing on the web, from the form's bytes to the fact."""
 
+from typing import Any
+
 import pytest
 
 from chalicelib.adapters.memory import MemoryStore
@@ -133,7 +135,7 @@ def test_a_charset_beside_the_content_type_is_fine(website: Website) -> None:
 def test_a_robot_sees_the_same_answer_and_is_not_counted(
     website: Website, visitor: Visitor
 ) -> None:
-    """Whatever fills the field that people do not see is thanked and forgotten."""
+    """Whatever fills the field that people do not see is thanked, and held for a moderator."""
     person = visitor.post("/d/rivieres/sign", {"phone": "+12125550199"})
     robot = visitor.post("/d/rivieres/sign", {"phone": MOBILE, "website": "https://spam.example"})
     assert (robot.status_code, robot.headers) == (person.status_code, person.headers)
@@ -159,7 +161,7 @@ def test_a_day_takes_signatures_until_it_is_closed(
 class CrowdedStore(MemoryStore):
     """Every write loses its races."""
 
-    def sign(self, fact: Fact) -> Written | Exists:
+    def sign(self, fact: Fact, **given: Any) -> Written | Exists:
         raise ConflictError("lost too often")
 
 

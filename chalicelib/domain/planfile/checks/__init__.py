@@ -4,7 +4,7 @@ Numbers are those of the plan chapter of the coordinators' guide. Each check is 
 from a `Draft` to its problems; a new one is written beside these and added here.
 """
 
-from chalicelib.domain.planfile.checks.answers import dead_ends, loops
+from chalicelib.domain.planfile.checks.answers import dead_ends, loops, needless_confirmations
 from chalicelib.domain.planfile.checks.carrier_words import invited_carrier_words
 from chalicelib.domain.planfile.checks.clocks import clock_changes
 from chalicelib.domain.planfile.checks.crowd import (
@@ -57,6 +57,7 @@ OF_THE_WHOLE: tuple[Check, ...] = (
     shared_names,  # 1
     dead_ends,  # 1
     loops,  # 1
+    needless_confirmations,  # 1
     unidentified_targets,  # 2
     unanswerable_asks,  # 6
     unusable_senders,  # 6

@@ -23,6 +23,18 @@ def dead_ends(draft: Draft) -> Iterator[Problem]:
         yield from _over_before_asked(draft, name, ask)
 
 
+def needless_confirmations(draft: Draft) -> Iterator[Problem]:
+    """Only a signature on the web waits for its mailbox; the first sign ask says so for all."""
+    signs = [name for name, ask in draft.file.asks.items() if ask.does == "sign"]
+    for name, ask in draft.file.asks.items():
+        if ask.confirm and name not in signs[:1]:
+            mend = f"write it under `{signs[0]}`" if signs else "take it out"
+            message = "a confirmation of what is no signature"
+            if name in signs:
+                message = "all signatures of a day are counted under its first sign ask"
+            yield draft.problem(("asks", name, "confirm"), message, mend)
+
+
 def loops(draft: Draft) -> Iterator[Problem]:
     """Following the names among answers must come to an end."""
     for name in draft.file.asks:

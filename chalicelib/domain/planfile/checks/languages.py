@@ -28,6 +28,8 @@ def _localised(draft: Draft) -> Iterator[tuple[Path, Localised, str]]:
         yield ("demand",), draft.file.demand, add
     for name, demand in draft.file.demands.items():
         yield ("demands", name), demand, add
+    if draft.file.story:
+        yield ("story",), draft.file.story, add
     for name, target in draft.file.targets.items():
         yield ("targets", name, "name"), target.name, add
     for name in draft.file.asks.keys() & draft.ask_texts.keys():
