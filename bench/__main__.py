@@ -14,6 +14,7 @@ from typing import Any
 
 from bench import cold_start, ground, importing, ticking
 from bench import long_wave as long_waves
+from bench import packet as packets
 from bench.rows import ORDER, Row, line
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -69,6 +70,12 @@ def dialogue(directory: Path) -> Rows:
     return json.loads((directory / "rows.json").read_text())
 
 
+def packet(directory: Path) -> Rows:
+    """What the packet of 500,000 signatories takes; a minute."""
+    nowhere = ground.environment("http://127.0.0.1:9")
+    return _rows(*packets.packet(directory, nowhere))
+
+
 BENCHMARKS: dict[str, Callable[[Path], Rows]] = {
     "reply": reply,
     "cold": cold,
@@ -78,6 +85,7 @@ BENCHMARKS: dict[str, Callable[[Path], Rows]] = {
     "wave": wave,
     "long_wave": long_wave,
     "dialogue": dialogue,
+    "packet": packet,
 }
 
 

@@ -85,7 +85,7 @@ class Disk:
                 yield line.rstrip(b"\n")
 
     def keys(self, prefix: str) -> list[str]:
-        found = (path.relative_to(self._root) for path in (self._root / prefix).iterdir())
+        found = (path.relative_to(self._root) for path in (self._root / prefix).glob("*"))
         return sorted(str(path) for path in found)
 
 

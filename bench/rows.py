@@ -41,6 +41,8 @@ ORDER = {
     "wave_100k_memory_ratio": "at most",
     "dialogue_decisions_per_second": "at least",
     "dialogue_growth": "at most",
+    "packet_500k_seconds": "",
+    "packet_500k_peak_mb": "at most",
 }
 """The rows of the table, and which side of its limit is good."""
 

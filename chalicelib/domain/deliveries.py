@@ -1,5 +1,6 @@
 """Deliveries: one packet to one target for one trigger, with its proof."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -26,3 +27,16 @@ class Delivery:
     mail_id: str = ""
     roster: str = ""
     """Object key of the bearers' roster, for a delivery by hand."""
+
+
+def previous_of(
+    deliveries: Iterable[Delivery], target: str, trigger: str, frozen: datetime
+) -> Delivery | None:
+    """The newest packet that target may have had when this one's list was frozen."""
+    before = (
+        delivery
+        for delivery in deliveries
+        if delivery.target == target and delivery.trigger != trigger
+        if delivery.state != "refused" and delivery.claimed_at <= frozen
+    )
+    return max(before, key=lambda each: (each.claimed_at, each.trigger), default=None)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+from zlib import crc32
 
 FactKind = Literal[
     "signed", "pledged", "declined", "deferred", "attended", "gave", "hosted", "reported", "visited"
@@ -57,6 +58,11 @@ class Fact:
 def fact_key(ask: str, kind: FactKind, person: str, occurrence: str = "") -> str:
     """Unique within the day."""
     return f"{ask}#{kind}#{person}#{occurrence}"
+
+
+def slot_of(person: str, slots: int) -> int:
+    """The slot of a person's facts: the same for ever, in every process."""
+    return crc32(person.encode()) % slots
 
 
 MOVES: Mapping[FactState, tuple[FactState, ...]] = {

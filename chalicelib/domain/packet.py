@@ -3,12 +3,12 @@
 Pure: the same plan, totals and instant give the same letter, whoever asks and whenever.
 """
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.plan import Plan, Target, Trigger, localised
+from chalicelib.domain.signatories import Difference
+from chalicelib.domain.spreadsheets import sheet
 from chalicelib.domain.totals import Totals, counts_for, petition_of, signatures
 from chalicelib.domain.wording import Say, Wording
 
@@ -47,10 +47,12 @@ def build_letter(
     frozen: datetime,
     say: Say,
     answer_url: str = "",
+    since: Difference | None = None,
 ) -> Letter:
     """The letter to `target` for `trigger`, with the counts as they stood at `frozen`.
 
-    `answer_url`: the target's own page, where there is one.
+    `answer_url`: the target's own page, where there is one. `since`: what is new in it for a
+    target that had a packet before.
     """
     words = Wording(say, target.language)
     first = plan.languages[0] if plan.languages else ""
@@ -66,7 +68,7 @@ def build_letter(
         date=words.date(frozen, zone),
         addressee=localised(target.names, target.language, first),
         title=words("title"),
-        opening=_opening(plan, trigger, len(rows), words),
+        opening=(*_opening(plan, trigger, len(rows), words), *_since(since, words)),
         demand_label=words("demand"),
         demand=localised(plan.demand, target.language, first),
         count=words.number(count),
@@ -98,11 +100,8 @@ def covering_mail(letter: Letter, url: str, say: Say) -> tuple[str, str]:
 def bearers_roster(target: Target, language: str, say: Say) -> bytes:
     """A CSV to print and fill in by hand, one empty line a bearer: names stay on paper."""
     words = Wording(say, language)
-    table = io.StringIO()
-    rows = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    rows.writerow([words(f"roster.{name}") for name in ("number", "name", "phone", "signature")])
-    rows.writerows([str(n), "", "", ""] for n in range(1, target.bearers + 1))
-    return table.getvalue().encode("utf-8-sig")
+    head = [words(f"roster.{name}") for name in ("number", "name", "phone", "signature")]
+    return sheet(head, ([str(n), "", "", ""] for n in range(1, target.bearers + 1)))
 
 
 def _opening(plan: Plan, trigger: Trigger, countries: int, words: Wording) -> tuple[str, ...]:
@@ -113,6 +112,13 @@ def _opening(plan: Plan, trigger: Trigger, countries: int, words: Wording) -> tu
         why = words("reason.deadline")
     hand_over = words("opening", organisation=plan.organisation)
     return (f"{hand_over} {why}", where) if where else (f"{hand_over} {why}",)
+
+
+def _since(since: Difference | None, words: Wording) -> tuple[str, ...]:
+    if since is None:
+        return ()
+    counts = {"new": words.number(since.new), "withdrawn": words.number(since.withdrawn)}
+    return (words("opening.since", **counts),)
 
 
 def _closing(target: Target, answer_url: str, words: Wording) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ Below = Literal["wait", "drop", "deliver"]
 again, it is dropped for a human to decide, or its packet goes all the same."""
 
 
+Signatories = Literal["none", "initials", "full"]
+"""Who signed, as a target sees it: counts alone; initials and country; also the name of those who
+consented to be named."""
+
+
 class Level(IntEnum):
     """How urgent an ask is; a lower number goes first."""
 
@@ -97,6 +102,7 @@ class Target:
     """How many people carry the packet, for `deliver: hand`."""
     country: str = ""
     """It answers for the signers of that country alone; empty: for everyone."""
+    signatories: Signatories = "none"
     silence: timedelta | None = None
     """How long it may keep silent after a delivery before a human is told."""
 

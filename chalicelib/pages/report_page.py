@@ -1,11 +1,10 @@
 """The report of a day as HTML and CSV, from its results."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from chalicelib.domain.results import Results
+from chalicelib.domain.spreadsheets import sheet
 from chalicelib.domain.wording import Say
 from chalicelib.pages.render import hashed
 
@@ -64,11 +63,7 @@ def report_html(results: Results, language: str, say: Say) -> str:
 
 def report_csv(results: Results) -> bytes:
     """`section,name,country,value`, quoted, with a byte order mark for spreadsheets."""
-    table = io.StringIO()
-    rows = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    rows.writerow(("section", "name", "country", "value"))
-    rows.writerows(tuple(map(_defused, row)) for row in _csv_rows(results))
-    return table.getvalue().encode("utf-8-sig")
+    return sheet(("section", "name", "country", "value"), _csv_rows(results))
 
 
 def _sections(results: Results) -> Iterator[tuple[str, Rows]]:
@@ -126,9 +121,3 @@ def _table(title: str, rows: Rows) -> str:
 
 def _big(label: str, value: int) -> str:
     return f"<div><dt>{label}</dt><dd>{value}</dd></div>"
-
-
-def _defused(cell: int | str) -> int | str:
-    """A text that a spreadsheet would take for a formula, made plain."""
-    risky = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@"))
-    return f"'{cell}" if risky else cell

@@ -163,6 +163,10 @@ class Recording(Protocol):
         """Every fact of the day, consistently read, slot by slot."""
         ...
 
+    def facts_in(self, day: str, slot: int) -> Iterator[Fact]:
+        """The facts of one slot, of those that the day was launched with; consistently read."""
+        ...
+
     def totals(self, day: str, as_of: datetime) -> Totals:
         """All tallies of the day, consistently read and added up."""
         ...

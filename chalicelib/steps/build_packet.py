@@ -1,30 +1,40 @@
-"""BuildPacket: the letter of each target as a PDF, from the frozen counts."""
+"""BuildPacket: one target's letter, list of signatories and manifest, from the frozen list."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count, islice
 
+from chalicelib.domain.deliveries import previous_of
+from chalicelib.domain.manifest import Manifest, PacketFile, encode_manifest
+from chalicelib.domain.plan import Plan, Target
+from chalicelib.domain.signatories import A_SHEET, difference, sheet_of
+from chalicelib.domain.totals import counts_for, petition_of
+from chalicelib.errors import NotFoundError
 from chalicelib.ports import Catalogues, Objects, Press, Store, Vault
 from chalicelib.settings import Settings
+from chalicelib.steps.freeze_counts import frozen_counts
+from chalicelib.steps.frozen_list import frozen_list
 from chalicelib.steps.launched import launched
-from chalicelib.steps.packets import letter_of, packet_key
+from chalicelib.steps.packets import letter_of, manifest_key, packet_key, sheet_key
 from chalicelib.steps.target_link import target_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildPacket:
-    """The trigger whose packet goes to `targets`."""
+    """One target of one trigger."""
 
     day: str
     trigger: str
-    frozen: dict[str, object]
-    """What FreezeCounts said; its `targets` are built."""
+    target: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PacketBuilt:
-    """Target to the SHA-256 of its PDF."""
+    """The SHA-256 of its manifest, which has that of each other file, and how many those are."""
 
-    sha256: dict[str, str]
+    sha256: str
+    files: int
 
 
 def build_packet(
@@ -37,19 +47,61 @@ def build_packet(
     vault: Vault,
     settings: Settings,
 ) -> PacketBuilt:
-    """Run again, it writes the same bytes."""
+    """Run again, it writes the same bytes. No more than one part of the list is in memory."""
     day, plan = launched(command.day, store)
-    digests = {}
-    for name in _targets(command):
-        url = target_link(settings.base_url, day.id, name, vault)
-        letter = letter_of(plan, command.trigger, plan.targets[name], files, catalogues, url)
-        pdf = press.letter(letter)
-        files.put(packet_key(day.id, command.trigger, name), pdf, "application/pdf")
-        digests[name] = hashlib.sha256(pdf).hexdigest()
-    return PacketBuilt(sha256=digests)
+    target = plan.targets[command.target]
+    manifest = _compared(_bare(plan, command, files), target, store, files)
+    url = target_link(settings.base_url, day.id, target.name, vault)
+    letter = letter_of(plan, command.trigger, target, files, catalogues, url, manifest.difference)
+    key = packet_key(day.id, command.trigger, target.name)
+    pdf = _kept(key, press.letter(letter), "application/pdf", files)
+    whole = replace(manifest, files=(pdf, *_sheets(command, target, files)))
+    body = encode_manifest(whole)
+    files.put(manifest_key(day.id, command.trigger, target.name), body, "application/json")
+    return PacketBuilt(sha256=hashlib.sha256(body).hexdigest(), files=len(whole.files))
 
 
-def _targets(command: BuildPacket) -> list[str]:
-    targets = command.frozen["targets"]
-    assert isinstance(targets, list)
-    return targets
+def _bare(plan: Plan, command: BuildPacket, files: Objects) -> Manifest:
+    counts = frozen_counts(command.day, command.trigger, files)
+    if counts is None:
+        raise NotFoundError(f"frozen counts of {command.day}, {command.trigger}")
+    own = counts_for(plan.targets[command.target], counts)
+    return Manifest(
+        day=command.day,
+        trigger=command.trigger,
+        target=command.target,
+        frozen=counts.as_of,
+        countries=own.countries(f"{petition_of(plan)}.signed"),
+        files=(),
+    )
+
+
+def _compared(bare: Manifest, target: Target, store: Store, files: Objects) -> Manifest:
+    """With what is new since the packet this target had before."""
+    before = previous_of(store.deliveries(bare.day), bare.target, bare.trigger, bare.frozen)
+    if before is None:
+        return bare
+    since = difference(
+        frozen_list(bare.day, before.trigger, files, target.country),
+        frozen_list(bare.day, bare.trigger, files, target.country),
+    )
+    return replace(bare, since=before.trigger, difference=since)
+
+
+def _sheets(command: BuildPacket, target: Target, files: Objects) -> Iterator[PacketFile]:
+    if target.signatories == "none":
+        return
+    rows = frozen_list(command.day, command.trigger, files, target.country)
+    for number in count(1):
+        part = tuple(islice(rows, A_SHEET))
+        if not part:
+            return
+        key = sheet_key(command.day, command.trigger, target.name, number)
+        kept = _kept(key, sheet_of(target.signatories, part), "text/csv; charset=utf-8", files)
+        yield replace(kept, rows=len(part))
+
+
+def _kept(key: str, body: bytes, kind: str, files: Objects) -> PacketFile:
+    files.put(key, body, kind)
+    name = key.rpartition("/")[2]
+    return PacketFile(name=name, sha256=hashlib.sha256(body).hexdigest(), bytes=len(body))

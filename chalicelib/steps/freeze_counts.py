@@ -1,15 +1,20 @@
-"""FreezeCounts: the counts a trigger's packet carries, fixed once, whatever is signed after."""
+"""FreezeCounts: the list of who signed and its counts, fixed once, whatever is signed after.
+
+One call writes one part of the list; the workflow calls again until no slot is left. The counts
+are those of the list itself, so that a letter never says another number than its list has lines.
+"""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from chalicelib.domain.hours import office_open
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.totals import Totals, petition_of, signatures
 from chalicelib.errors import NotFoundError
-from chalicelib.ports import Clock, Objects, Store
+from chalicelib.ports import Clock, Objects, Store, Vault
+from chalicelib.steps.frozen_list import freeze_part, frozen_at, frozen_list
 from chalicelib.steps.launched import launched
 
 
@@ -24,22 +29,30 @@ class FreezeCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountsFrozen:
-    """`targets` are delivered now; `shut` are offices that open later."""
+    """`targets` are delivered now; `shut` are offices that open later.
+
+    `left`: slots still to be read; until it is 0, `signatures` is 0 and nothing else is true yet.
+    """
 
     targets: tuple[str, ...]
     shut: tuple[str, ...]
     signatures: int
+    left: int = 0
 
 
 def freeze_counts(
-    command: FreezeCounts, *, store: Store, files: Objects, clock: Clock
+    command: FreezeCounts, *, store: Store, files: Objects, vault: Vault, clock: Clock
 ) -> CountsFrozen:
     """A second run finds the first one's counts. A deadline waits for no office's hours."""
     day, plan = launched(command.day, store)
     frozen = frozen_counts(command.day, command.trigger, files)
     if frozen is None:
-        frozen = store.totals(command.day, clock.now())
-        _keep(frozen, plan, command.trigger, files)
+        left = freeze_part(
+            day, plan, command.trigger, store=store, files=files, vault=vault, clock=clock
+        )
+        if left:
+            return CountsFrozen(targets=(), shut=command.targets, signatures=0, left=left)
+        frozen = _counted(plan, command.trigger, files)
     shut = _shut(plan, command, clock.now()) if day.sends else command.targets
     return CountsFrozen(
         targets=tuple(name for name in command.targets if name not in shut),
@@ -58,15 +71,20 @@ def frozen_counts(day: str, trigger: str, files: Objects) -> Totals | None:
     return Totals(day=day, as_of=as_of, by_country=stored["by_country"])
 
 
-def _keep(totals: Totals, plan: Plan, trigger: str, files: Objects) -> None:
+def _counted(plan: Plan, trigger: str, files: Objects) -> Totals:
+    """The counts of the list, kept."""
+    as_of = frozen_at(plan.day, trigger, files).as_of
+    counts = Counter(row.country for row in frozen_list(plan.day, trigger, files))
     name = f"{petition_of(plan)}.signed"
-    body: dict[str, Any] = {
-        "day": totals.day,
+    by_country = {country: {name: n} for country, n in sorted(counts.items())}
+    body = {
+        "day": plan.day,
         "trigger": trigger,
-        "as_of": totals.as_of.isoformat(),
-        "by_country": {c: {name: n} for c, n in totals.countries(name).items()},
+        "as_of": as_of.isoformat(),
+        "by_country": by_country,
     }
-    files.put(_key(totals.day, trigger), json.dumps(body).encode(), "application/json")
+    files.put(_key(plan.day, trigger), json.dumps(body).encode(), "application/json")
+    return Totals(day=plan.day, as_of=as_of, by_country=by_country)
 
 
 def _key(day: str, trigger: str) -> str:

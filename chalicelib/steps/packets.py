@@ -1,7 +1,8 @@
-"""A packet's letter and its object, the same for building and for delivering it."""
+"""A packet's letter and its objects, the same for building and for delivering it."""
 
 from chalicelib.domain.packet import Letter, build_letter
 from chalicelib.domain.plan import Plan, Target
+from chalicelib.domain.signatories import Difference
 from chalicelib.errors import NotFoundError
 from chalicelib.ports import Catalogues, Objects
 from chalicelib.steps.freeze_counts import frozen_counts
@@ -12,6 +13,16 @@ def packet_key(day: str, trigger: str, target: str) -> str:
     return f"packets/{day}/{trigger}/{target}.pdf"
 
 
+def manifest_key(day: str, trigger: str, target: str) -> str:
+    """Where its manifest is kept."""
+    return f"packets/{day}/{trigger}/{target}.manifest.json"
+
+
+def sheet_key(day: str, trigger: str, target: str, number: int) -> str:
+    """Where a part of its list of signatories is kept; the first is 1."""
+    return f"packets/{day}/{trigger}/{target}.signatories-{number:03}.csv"
+
+
 def letter_of(
     plan: Plan,
     trigger: str,
@@ -19,11 +30,11 @@ def letter_of(
     files: Objects,
     catalogues: Catalogues,
     answer_url: str,
+    since: Difference | None = None,
 ) -> Letter:
     """The letter with the counts as they were frozen. Raises NotFoundError before that."""
     counts = frozen_counts(plan.day, trigger, files)
     if counts is None:
         raise NotFoundError(f"frozen counts of {plan.day}, {trigger}")
-    return build_letter(
-        plan, target, counts, plan.triggers[trigger], counts.as_of, catalogues.say, answer_url
-    )
+    by, say = plan.triggers[trigger], catalogues.say
+    return build_letter(plan, target, counts, by, counts.as_of, say, answer_url, since)

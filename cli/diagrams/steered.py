@@ -41,6 +41,12 @@ class Shelf(dict[str, bytes]):
             raise NotFoundError(key)
         return self[key]
 
+    def keys(self, prefix: str = "") -> Any:
+        return sorted(key for key in self.__iter__() if key.startswith(prefix))
+
+    def lines(self, key: str) -> Any:
+        return iter(self[key].splitlines())
+
 
 class Watched(MemoryStore):
     """A store that notes how deliveries move."""
@@ -82,7 +88,8 @@ def _delivered(target: str, answer: Any, said: str) -> Iterator[Move]:
     freeze_counts(
         FreezeCounts(day=plan().day, trigger=TRIGGER, targets=(target,)),
         store=store,
-        files=files,  # type: ignore[arg-type]
+        files=files,
+        vault=SimpleNamespace(),
         clock=CLOCK,
     )
     files.put(packet_key(plan().day, TRIGGER, target), b"letter", "application/pdf")
@@ -91,7 +98,7 @@ def _delivered(target: str, answer: Any, said: str) -> Iterator[Move]:
             deliver_to_target(
                 command,
                 store=store,
-                files=files,  # type: ignore[arg-type]
+                files=files,
                 mailer=_mailer(answer),
                 catalogues=GettextCatalogues(),
                 clock=CLOCK,
@@ -140,7 +147,7 @@ def _finish(store: MemoryStore) -> object:
     return finish_closing(
         FinishClosing(day=plan().day),
         store=store,
-        public=Shelf(),  # type: ignore[arg-type]
+        public=Shelf(),
         clock=CLOCK,
         vault=SimpleNamespace(token=lambda: "t"),
         catalogues=GettextCatalogues(),

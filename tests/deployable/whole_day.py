@@ -42,13 +42,15 @@ def play(drive: Drive) -> None:
 
 
 def _plan() -> Plan:
-    """The seed plan, with counts that so few people reach, and leaders who are asked to share."""
+    """The seed plan, with counts that so few people reach, and leaders who are asked to share;
+    its targets are given lists of who signed."""
     plan = load_plan(PLAN.read_text(), str(PLAN), LAUNCH, GettextCatalogues())
     many = plan.triggers["ten-thousand"]
     few, last = replace(many, count=2), replace(many, name="last", count=SIGNED + 1)
     asks = {**plan.asks, "kit": replace(plan.asks["home"], name="kit")}
     triggers = {**plan.triggers, few.name: few, last.name: last}
-    return replace(plan, triggers=triggers, asks=asks)
+    targets = {name: replace(t, signatories="initials") for name, t in plan.targets.items()}
+    return replace(plan, triggers=triggers, asks=asks, targets=targets)
 
 
 def _ask_hosts(drive: Drive, plan: Plan) -> None:

@@ -7,13 +7,12 @@ erasure is rare; an index for it would cost a write at every text.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
-from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.clauses import still
 from chalicelib.adapters.dynamodb.facts import fact_item
 from chalicelib.adapters.dynamodb.marshal import Item, from_item
 from chalicelib.adapters.dynamodb.on_table import OnTable
 from chalicelib.adapters.dynamodb.transactions import Part, add, remove
-from chalicelib.domain.facts import Fact, buried
+from chalicelib.domain.facts import Fact, buried, slot_of
 from chalicelib.errors import ConflictError
 from chalicelib.ports import Forgotten
 
@@ -53,7 +52,7 @@ class DynamoForgetting(OnTable):
         slots = self._slots_of(day)
         for _ in range(DRAWS):
             drawn = tombstone()
-            if keys.slot(drawn, slots) == keys.slot(person, slots):
+            if slot_of(drawn, slots) == slot_of(person, slots):
                 return drawn
         raise ConflictError(f"no tombstone falls into the slot, of {slots}")
 

@@ -24,11 +24,6 @@ CONSENTS = "CONSENT#"
 """How the sort keys of a person's former consents begin."""
 
 
-def slot(person: str, slots: int) -> int:
-    """The slot of a person's facts: the same for ever, in every process."""
-    return crc32(person.encode()) % slots
-
-
 def day(day: str) -> Item:
     return _key(f"DAY#{day}", "DAY")
 

@@ -3,7 +3,7 @@
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.marshal import Item
 from chalicelib.adapters.dynamodb.table import Table
-from chalicelib.domain.facts import Fact
+from chalicelib.domain.facts import Fact, slot_of
 from chalicelib.errors import NotFoundError
 
 
@@ -27,4 +27,4 @@ class OnTable:
         return self._fact_key(fact.day, fact.person, fact.key)
 
     def _fact_key(self, day: str, person: str, fact: str) -> Item:
-        return keys.fact(day, keys.slot(person, self._slots_of(day)), fact)
+        return keys.fact(day, slot_of(person, self._slots_of(day)), fact)

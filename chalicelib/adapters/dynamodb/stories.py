@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.marshal import from_item
 from chalicelib.adapters.dynamodb.on_table import OnTable
-from chalicelib.domain.facts import Fact
+from chalicelib.domain.facts import Fact, slot_of
 from chalicelib.domain.messages import Message
 from chalicelib.domain.replies import Reply
 
@@ -21,7 +21,7 @@ class DynamoStories(OnTable):
         return sorted(messages, key=lambda message: message.claimed_at)
 
     def facts_of(self, person: str, day: str, keys_: Iterable[str]) -> list[Fact]:
-        slot = keys.slot(person, self._slots_of(day))
+        slot = slot_of(person, self._slots_of(day))
         wanted = [keys.fact(day, slot, key) for key in dict.fromkeys(keys_)]
         facts = (from_item(item, Fact) for item in self._table.get_many(wanted))
         return sorted(facts, key=lambda fact: (fact.at, fact.key))

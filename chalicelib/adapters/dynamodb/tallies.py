@@ -10,7 +10,7 @@ from chalicelib.adapters.dynamodb.marshal import Item, from_item
 from chalicelib.adapters.dynamodb.on_table import OnTable
 from chalicelib.adapters.dynamodb.queries import read_all
 from chalicelib.adapters.dynamodb.transactions import Part, update
-from chalicelib.domain.facts import Fact
+from chalicelib.domain.facts import Fact, slot_of
 from chalicelib.domain.totals import Totals, added_up
 
 Change = tuple[Fact, Mapping[str, int]]
@@ -20,8 +20,11 @@ Change = tuple[Fact, Mapping[str, int]]
 class DynamoTallies(OnTable):
     def facts(self, day: str) -> Iterator[Fact]:
         for slot in range(self._slots_of(day)):
-            items = self._table.partition(f"FACT#{day}#{slot}")
-            yield from (from_item(item, Fact) for item in items)
+            yield from self.facts_in(day, slot)
+
+    def facts_in(self, day: str, slot: int) -> Iterator[Fact]:
+        items = self._table.partition(f"FACT#{day}#{slot}")
+        return (from_item(item, Fact) for item in items)
 
     def totals(self, day: str, as_of: datetime) -> Totals:
         slots = [f"TALLY#{day}#{slot}" for slot in range(self._slots_of(day))]
@@ -36,7 +39,7 @@ class DynamoTallies(OnTable):
         """One for each tally: a transaction may touch an item only once."""
         tallies: dict[tuple[str, int, str], Counter[str]] = {}
         for fact, change in changes:
-            slot = keys.slot(fact.person, self._slots_of(fact.day))
+            slot = slot_of(fact.person, self._slots_of(fact.day))
             tallies.setdefault((fact.day, slot, fact.country), Counter()).update(change)
         for tally, whole in tallies.items():
             if whole:

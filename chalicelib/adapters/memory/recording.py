@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chalicelib.adapters.memory.people import MemoryPeople
 from chalicelib.adapters.memory.shelves import atomic
-from chalicelib.domain.facts import Fact, restored, tally_change, tally_move, withdrawn
+from chalicelib.domain.facts import Fact, restored, slot_of, tally_change, tally_move, withdrawn
 from chalicelib.domain.replies import Decision, Reply
 from chalicelib.domain.totals import Totals, added_up
 from chalicelib.ports import AlreadyAnswered, FactsExist, Stale, Written
@@ -38,6 +38,11 @@ class MemoryRecording(MemoryPeople):
     @atomic
     def facts(self, day: str) -> Iterator[Fact]:
         return iter(list(self._facts.get(self._known(day), {}).values()))
+
+    @atomic
+    def facts_in(self, day: str, slot: int) -> Iterator[Fact]:
+        slots = self._days[self._known(day)].slots
+        return (fact for fact in self.facts(day) if slot_of(fact.person, slots) == slot)
 
     @atomic
     def totals(self, day: str, as_of: datetime) -> Totals:

@@ -123,6 +123,7 @@ def _target(file: PlanFile, name: str) -> Target:
         place=target.place,
         bearers=target.bearers,
         country=target.country,
+        signatories=target.signatories,
         silence=target.silence,
     )
 

@@ -13,6 +13,7 @@ _DELIVER = ("mail", "hand")
 _CLOCKS = ("world", "local")
 _RISK = ("normal", "high")
 _BELOW = ("wait", "drop", "deliver")
+_SIGNATORIES = ("none", "initials", "full")
 _NAME = f"^{forms.NAME}$"
 _DATE = rf"^{forms.DATE}$"
 _MOMENT = rf"^{forms.DATE}[ T]\d\d:\d\d$"
@@ -43,7 +44,7 @@ FollowUpText = Annotated[
 ]
 Sender = Annotated[str, Reading(one_of(words.SENDERS), enum=list(words.SENDERS))]
 Below = Annotated[plan.Below, Reading(one_of(_BELOW), enum=list(_BELOW))]
-Signatories = Annotated[str, Reading(one_of(("none",), unbuilt.SIGNATORIES), enum=["none"])]
+Signatories = Annotated[plan.Signatories, Reading(one_of(_SIGNATORIES), enum=list(_SIGNATORIES))]
 AskLevel = Annotated[
     plan.Level, Reading(words.level, type=["integer", "string"], enum=[1, 2, "menu"])
 ]

@@ -45,7 +45,8 @@ class TargetFile(FileModel):
     silence: fields.Duration | None = None
     """How long it may keep silent after a delivery before a human is told: `14 days`."""
     signatories: fields.Signatories = "none"
-    """Who is named in the packet: nobody, it carries counts."""
+    """What the packet lists: `none`, counts alone; `initials` with the country; `full`, also the
+    names of those who consented to be named."""
 
 
 class AskFile(FileModel):

@@ -9,7 +9,6 @@ KEYS = frozenset({"charter", "training", "results"})
 ACTS = frozenset({"give"})
 ANSWERS = frozenset({"number"})
 FOLLOW_UPS = frozenset({"confirm"})
-SIGNATORIES = frozenset({"initials", "full"})
 
 TAKE_OUT = "take it out (it will be refused, never ignored)"
 

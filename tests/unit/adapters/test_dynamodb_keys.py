@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from chalicelib.adapters.dynamodb import keys
+from chalicelib.domain.facts import slot_of
 from tests.contract.store.samples import NOW
 
 TABLE = Path(__file__).parents[3] / "infra" / "table.json"
@@ -14,12 +15,12 @@ PEOPLE = [sha256(b"%d" % number).hexdigest() for number in range(6400)]
 
 def test_a_persons_slot_never_changes() -> None:
     """Facts and tallies of a running day are found by it, in every process and release."""
-    assert [keys.slot(person, 64) for person in ("p1", "p2", PEOPLE[0])] == [51, 9, 8]
+    assert [slot_of(person, 64) for person in ("p1", "p2", PEOPLE[0])] == [51, 9, 8]
 
 
 def test_slots_and_shards_are_even() -> None:
     """No slot of 64 has half as many again as its share of people."""
-    slots = Counter(keys.slot(person, 64) for person in PEOPLE)
+    slots = Counter(slot_of(person, 64) for person in PEOPLE)
     shards = Counter(keys.shard("CLAIM", person) for person in PEOPLE)
     assert len(slots) == 64
     assert max(slots.values()) < 150

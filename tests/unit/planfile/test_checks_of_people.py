@@ -143,3 +143,14 @@ def test_check_10_high_risk_and_the_topic(said: Said) -> None:
     assert "asks.sign.text.en: high risk, and the text names the topic: `clean`" in only(told)
     shown = only(said(high, ("sign: reply 1.", "{demand}: reply 1.")))
     assert "the text names the topic: `{demand}`" in shown
+
+
+def test_check_10_a_list_of_who_signed(said: Said) -> None:
+    """Refused at high risk; `full` lists nobody's name while no form asks for the consent."""
+    initials, full = (
+        ("deliver: mail", f"deliver: mail\n    signatories: {how}") for how in ("initials", "full")
+    )
+    assert said(initials) == []
+    assert "the consent to be named yet: nobody is" in only(said(full))
+    high = (TOP, f"{TOP}risk: high\n")
+    assert "would get a list of who signed" in only(said(high, full))

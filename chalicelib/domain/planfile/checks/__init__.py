@@ -26,7 +26,7 @@ from chalicelib.domain.planfile.checks.numbers import numbers_not_shown
 from chalicelib.domain.planfile.checks.openings import shut_sends
 from chalicelib.domain.planfile.checks.order import late_ends, late_nudges, late_sends
 from chalicelib.domain.planfile.checks.past import past_dates
-from chalicelib.domain.planfile.checks.risk import telling_texts
+from chalicelib.domain.planfile.checks.risk import listed_signatories, telling_texts
 from chalicelib.domain.planfile.checks.segments import dear_texts
 from chalicelib.domain.planfile.checks.senders import unanswerable_asks, unusable_senders
 from chalicelib.domain.planfile.checks.targets import implausible_goals, shut_offices
@@ -49,6 +49,7 @@ OF_TEXTS: tuple[Check, ...] = (
     invited_carrier_words,  # 5
     numbers_not_shown,  # 5
     telling_texts,  # 10
+    listed_signatories,  # 10
 )
 """They look at one text or part at a time, so they hold in a file that has other mistakes."""
 

@@ -37,3 +37,15 @@ def _topic(draft: Draft) -> set[str]:
 def slug_words(text: str) -> list[str]:
     """Its words as slugs; variables are none."""
     return [slug(word) for word in re.findall(r"\w+", re.sub(r"\{\w*\}", "", text))]
+
+
+def listed_signatories(draft: Draft) -> Iterator[Problem]:
+    """Nobody who signs at high risk is in a list; and nobody is named who was not asked."""
+    for name, target in draft.file.targets.items():
+        at = ("targets", name, "signatories")
+        if draft.file.risk == "high" and target.signatories != "none":
+            message = f"high risk, and `{name}` would get a list of who signed"
+            yield draft.problem(at, message, "`signatories: none`")
+        elif target.signatories == "full":
+            message = "no form asks for the consent to be named yet: nobody is"
+            yield draft.problem(at, message, "`initials` lists the same", "warning")
