@@ -15,10 +15,20 @@ class Totals:
     day: str
     as_of: datetime
     by_country: dict[str, dict[str, int]] = field(default_factory=dict)
+    latest: dict[str, datetime] = field(default_factory=dict)
+    """When something was last counted, by country."""
 
     def of(self, name: str) -> int:
         """The sum of one name over all countries."""
         return sum(counts.get(name, 0) for counts in self.by_country.values())
+
+    def regions(self, country: str, name: str) -> dict[str, int]:
+        """Region to count in a country, largest first; what is of no known region under ``."""
+        counts, start = self.by_country.get(country, {}), f"{name}/"
+        known = {key.removeprefix(start): n for key, n in counts.items() if key.startswith(start)}
+        rest = counts.get(name, 0) - sum(known.values())
+        rows = {**known, "": rest} if rest else known
+        return dict(sorted(rows.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def countries(self, name: str) -> dict[str, int]:
         """Country to count, for the countries where it is not 0, largest first."""

@@ -1,18 +1,35 @@
-"""The petition page and `count.json`: static objects, written by the publisher, read by anyone."""
+"""The petition page: a static object, written by the publisher, read by anyone."""
 
+import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from textwrap import shorten
 from typing import Any
 
 from chalicelib.domain.plan import Plan, localised
 from chalicelib.domain.totals import Totals, petition_of, signatures
-from chalicelib.pages.countries import codes, english_name
+from chalicelib.pages.countries import codes
+from chalicelib.pages.petition_json import recent_countries
 from chalicelib.pages.render import origin, policy, render
 from chalicelib.pages.words import Words, language_name
 from chalicelib.ports import Catalogues
 
 ASSETS = ("petition.css", "count.js")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownAnswer:
+    """What a target said of a demand, in clear. `name`: of one whom the plan does not ask."""
+
+    target: str
+    name: str
+    demand: str
+    stance: str
+    at: datetime
+    text: str
 
 
 def petition_page(
@@ -23,6 +40,7 @@ def petition_page(
     api_url: str,
     public_url: str,
     catalogues: Catalogues,
+    answers: Sequence[ShownAnswer] = (),
 ) -> str:
     """The page in `language` with the count as of `totals`; a script keeps the count fresh."""
     words = Words(catalogues.say, language)
@@ -36,11 +54,15 @@ def petition_page(
         count=count,
         goal=_goal(plan, count),
         ends=_ends(plan, totals.as_of),
-        closed=totals.as_of >= plan.closes or not petition_of(plan),
+        closed=_closed(plan, totals),
+        story=paragraphs(localised(plan.story, language, plan.languages[0])),
+        recent=[words.country(code) for code in recent_countries(plan, totals)],
+        answers=[_answer(plan, language, answer) for answer in answers],
         zone=plan.zone,
         languages=[(code, language_name(code)) for code in plan.languages],
         action=f"{api_url}/d/{plan.day}/sign",
-        page=f"{public_url}/{plan.day}/{language}.html",
+        page=_address(plan, language, public_url),
+        about=_about(plan, language),
         countries=countries(words),
         confirms=_confirms(plan),
         given={},
@@ -48,22 +70,21 @@ def petition_page(
     )
 
 
-def count_json(plan: Plan, totals: Totals) -> dict[str, Any]:
-    """The counts in the shape of the UK Parliament's petitions, so that their tools can read it."""
-    rows = totals.countries(f"{petition_of(plan)}.signed")
-    goals = [t for t in plan.triggers.values() if t.kind == "count"]
-    attributes = {
-        "action": localised(plan.demand, plan.languages[0], plan.languages[0]),
-        "signature_count": signatures(plan, totals),
-        "signatures_by_country": [
-            {"name": english_name(code), "code": code, "signature_count": n}
-            for code, n in rows.items()
-        ],
-        "thresholds": [{"name": t.name, "signature_count": t.count} for t in goals],
-        "closes_at": plan.closes.isoformat(),
-    }
-    data = {"type": "petition", "id": plan.day, "attributes": attributes}
-    return {"day": plan.day, "as_of": totals.as_of.isoformat(), "data": data}
+def embed_page(
+    plan: Plan, language: str, *, totals: Totals, public_url: str, catalogues: Catalogues
+) -> str:
+    """A small page for the frame of another site: demand, count, progress, and a link to sign."""
+    count = signatures(plan, totals)
+    return render(
+        "embed.html",
+        Words(catalogues.say, language),
+        **titles(plan, language),
+        policy=policy(ASSETS),
+        count=count,
+        goal=_goal(plan, count),
+        closed=_closed(plan, totals),
+        page=_address(plan, language, public_url),
+    )
 
 
 def titles(plan: Plan, language: str) -> dict[str, str]:
@@ -82,6 +103,42 @@ def countries(words: Words) -> list[tuple[str, str]]:
 def _confirms(plan: Plan) -> bool:
     ask = plan.asks.get(petition_of(plan))
     return ask is not None and ask.confirm == "mail"
+
+
+def paragraphs(text: str) -> list[str]:
+    """What empty lines part."""
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return [part for part in parts if part]
+
+
+def _answer(plan: Plan, language: str, answer: ShownAnswer) -> dict[str, Any]:
+    """As the page shows it; the demand is named where there are several."""
+    first = plan.languages[0]
+    target = plan.targets.get(answer.target)
+    demand = localised(plan.demands.get(answer.demand, {}), language, first)
+    return {
+        "name": localised(target.names, language, first) if target else answer.name,
+        "demand": demand if len(plan.demands) > 1 else "",
+        "stance": answer.stance,
+        "at": answer.at,
+        "text": paragraphs(answer.text),
+    }
+
+
+def _about(plan: Plan, language: str) -> str:
+    """What a preview on another site tells; nothing of the topic at high risk."""
+    if plan.risk == "high":
+        return ""
+    told = paragraphs(localised(plan.story, language, plan.languages[0]))
+    return shorten(told[0], 200, placeholder="…") if told else ""
+
+
+def _closed(plan: Plan, totals: Totals) -> bool:
+    return totals.as_of >= plan.closes or not petition_of(plan)
+
+
+def _address(plan: Plan, language: str, public_url: str) -> str:
+    return f"{public_url}/{plan.day}/{language}.html"
 
 
 def _goal(plan: Plan, count: int) -> int:

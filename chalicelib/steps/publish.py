@@ -5,16 +5,22 @@ at a time holds the day's lease, so `as_of` only increases.
 """
 
 import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.totals import Totals, signatures
 from chalicelib.domain.triggers import TriggerRecord, watched
-from chalicelib.pages.petition_page import count_json, petition_page
+from chalicelib.pages.petition_json import count_json, petition_json
+from chalicelib.pages.petition_page import ShownAnswer, embed_page, petition_page
 from chalicelib.ports import Catalogues, Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
+from chalicelib.steps.target_answers import shown_answers
 
 LEASE_SECONDS = 30
+STEP = timedelta(microseconds=1)
+HTML = "text/html; charset=utf-8"
 
 
 def publish_day(
@@ -29,34 +35,60 @@ def publish_day(
 ) -> Totals | None:
     """The totals as published; None when another publisher is at it, or the day is not there."""
     holder = vault.token()
-    day = store.day(day_id)
-    if day is None or not store.take_publishing(day_id, holder, clock.real_now(), LEASE_SECONDS):
+    if not store.take_publishing(day_id, holder, clock.real_now(), LEASE_SECONDS):
         return None
-    as_of = clock.now()
+    day = store.day(day_id)
+    if day is None:
+        return None
+    as_of = _later(day, clock)
     plan = store.plan(day_id, day.plan_version)
     totals = store.totals(day_id, as_of)
-    _watch_triggers(day, plan, totals, store)
-    _write(plan, totals, public, catalogues, settings)
+    records = _watch_triggers(day, plan, totals, store)
+    _write_counts(plan, totals, records, public)
+    answers = shown_answers(plan, store=store, vault=vault)
+    _write_pages(plan, totals, answers, public, catalogues, settings)
     store.stamp_published(day_id, holder, as_of)
     return totals
 
 
-def _watch_triggers(day: Day, plan: Plan, totals: Totals, store: Store) -> None:
-    if not day.counts:
-        return
+def _later(day: Day, clock: Clock) -> datetime:
+    """Now, or just after what was last published: two machines' clocks differ."""
+    now = clock.now()
+    return max(now, day.published_at + STEP) if day.published_at else now
+
+
+def _watch_triggers(day: Day, plan: Plan, totals: Totals, store: Store) -> list[TriggerRecord]:
+    """The day's triggers after looking at the totals."""
     records = {record.trigger: record for record in store.triggers(day.id)}
+    if not day.counts:
+        return list(records.values())
     for name, trigger in plan.triggers.items():
         before = records.get(name, TriggerRecord(day=day.id, trigger=name))
         after = watched(trigger, before, signatures(plan, totals), totals.as_of)
         if after != before:
             store.move_trigger(before, after)
+            records[name] = after
+    return list(records.values())
 
 
-def _write(
-    plan: Plan, totals: Totals, public: Objects, catalogues: Catalogues, settings: Settings
+def _write_counts(
+    plan: Plan, totals: Totals, records: Iterable[TriggerRecord], public: Objects
 ) -> None:
-    counts = json.dumps(count_json(plan, totals), ensure_ascii=False).encode()
-    public.put(f"{plan.day}/count.json", counts, "application/json", max_age=5)
+    found = {"count": count_json(plan, totals), "petition": petition_json(plan, totals, records)}
+    for name, value in found.items():
+        body = json.dumps(value, ensure_ascii=False).encode()
+        public.put(f"{plan.day}/{name}.json", body, "application/json", max_age=5)
+
+
+def _write_pages(
+    plan: Plan,
+    totals: Totals,
+    answers: Sequence[ShownAnswer],
+    public: Objects,
+    catalogues: Catalogues,
+    settings: Settings,
+) -> None:
+    """Each language's page and frame; those of the first language are the day's own."""
     for language in plan.languages:
         page = petition_page(
             plan,
@@ -65,8 +97,17 @@ def _write(
             api_url=settings.base_url,
             public_url=settings.public_url,
             catalogues=catalogues,
-        ).encode()
-        public.put(f"{plan.day}/{language}.html", page, "text/html; charset=utf-8", max_age=60)
+            answers=answers,
+        )
+        frame = embed_page(
+            plan,
+            language,
+            totals=totals,
+            public_url=settings.public_url,
+            catalogues=catalogues,
+        )
+        pages = {f"{language}.html": page, f"embed-{language}.html": frame}
         if language == plan.languages[0]:
-            key = f"{plan.day}/index.html"
-            public.put(key, page, "text/html; charset=utf-8", max_age=60)
+            pages |= {"index.html": page, "embed.html": frame}
+        for name, text in pages.items():
+            public.put(f"{plan.day}/{name}", text.encode(), HTML, max_age=60)

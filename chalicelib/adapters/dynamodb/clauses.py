@@ -1,7 +1,10 @@
 """Conditions and updates as the keyword arguments the low-level client takes."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+
+from chalicelib.adapters.dynamodb.marshal import instant
 
 Clause = dict[str, Any]
 """Expressions with the names and values they use."""
@@ -35,15 +38,18 @@ def becomes(changes: Mapping[str, dict[str, Any] | None]) -> Clause:
     }
 
 
-def adds(change: Mapping[str, int]) -> Clause:
-    """Adds each number to its attribute."""
+def adds(change: Mapping[str, int], at: datetime | None = None) -> Clause:
+    """Adds each number to its attribute, and sets `at` where it is given."""
     terms = ", ".join(f"#{n} :{n}" for n in range(len(change)))
+    values: dict[str, Any] = {f":{n}": {"N": str(by)} for n, by in enumerate(change.values())}
+    names = {f"#{n}": name for n, name in enumerate(change)}
+    if at:
+        terms, names, values = f"{terms} SET #at = :at", names | {"#at": "at"}, values
+        values[":at"] = {"S": instant(at)}
     return {
         "UpdateExpression": f"ADD {terms}",
-        "ExpressionAttributeNames": {f"#{n}": name for n, name in enumerate(change)},
-        "ExpressionAttributeValues": {
-            f":{n}": {"N": str(by)} for n, by in enumerate(change.values())
-        },
+        "ExpressionAttributeNames": names,
+        "ExpressionAttributeValues": values,
     }
 
 

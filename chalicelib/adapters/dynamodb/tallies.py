@@ -13,6 +13,7 @@ from chalicelib.adapters.dynamodb.transactions import Part, update
 from chalicelib.domain.facts import Fact, slot_of
 from chalicelib.domain.totals import Totals, added_up
 
+_NEVER = {"S": ""}
 Change = tuple[Fact, Mapping[str, int]]
 """A fact, and what its tally changes by."""
 
@@ -29,21 +30,32 @@ class DynamoTallies(OnTable):
     def totals(self, day: str, as_of: datetime) -> Totals:
         slots = [f"TALLY#{day}#{slot}" for slot in range(self._slots_of(day))]
         by_country: dict[str, Counter[str]] = {}
+        latest: dict[str, str] = {}
         for tallies in read_all(lambda slot: list(self._table.partition(slot)), slots):
             for tally in tallies:
                 country = keys.tally_country(tally["SK"]["S"])
                 by_country.setdefault(country, Counter()).update(_counts(tally))
-        return Totals(day=day, as_of=as_of, by_country=added_up(by_country))
+                latest[country] = max(latest.get(country, ""), tally.get("at", _NEVER)["S"])
+        return Totals(
+            day=day,
+            as_of=as_of,
+            by_country=added_up(by_country),
+            latest={c: datetime.fromisoformat(at) for c, at in latest.items() if at},
+        )
 
     def _tally_updates(self, changes: Iterable[Change]) -> Iterator[Part]:
         """One for each tally: a transaction may touch an item only once."""
         tallies: dict[tuple[str, int, str], Counter[str]] = {}
+        counted: dict[tuple[str, int, str], datetime] = {}
         for fact, change in changes:
             slot = slot_of(fact.person, self._slots_of(fact.day))
-            tallies.setdefault((fact.day, slot, fact.country), Counter()).update(change)
+            tally = (fact.day, slot, fact.country)
+            tallies.setdefault(tally, Counter()).update(change)
+            if fact.state == "counted" and change:
+                counted[tally] = max(fact.at, counted.get(tally, fact.at))
         for tally, whole in tallies.items():
             if whole:
-                yield update("tally", keys.tally(*tally), adds(whole))
+                yield update("tally", keys.tally(*tally), adds(whole, at=counted.get(tally)))
 
 
 def _counts(tally: Item) -> dict[str, int]:

@@ -47,7 +47,8 @@ class MemoryRecording(MemoryPeople):
     @atomic
     def totals(self, day: str, as_of: datetime) -> Totals:
         tallies = self._tallies.get(self._known(day), {})
-        return Totals(day=day, as_of=as_of, by_country=added_up(tallies))
+        latest = dict(self._latest.get(day, {}))
+        return Totals(day=day, as_of=as_of, by_country=added_up(tallies), latest=latest)
 
     @atomic
     def recent_replies(self, day: str, limit: int) -> list[Reply]:
@@ -102,3 +103,5 @@ class MemoryRecording(MemoryPeople):
         if change:
             tallies = self._tallies.setdefault(fact.day, {})
             tallies.setdefault(fact.country, Counter()).update(change)
+            if fact.state == "counted":
+                self._latest.setdefault(fact.day, {})[fact.country] = fact.at

@@ -44,6 +44,7 @@ class Shelves:
         self._replies: dict[tuple[str, str], Reply] = {}
         self._facts: dict[str, dict[str, Fact]] = {}
         self._tallies: dict[str, dict[str, Counter[str]]] = {}
+        self._latest: dict[str, dict[str, datetime]] = {}
         self._messages: dict[str, Message] = {}
         self._leases: dict[str, datetime] = {}
         self._retries: dict[str, datetime] = {}

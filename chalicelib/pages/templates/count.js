@@ -1,3 +1,10 @@
+(() => {
+  const form = document.querySelector("form");
+  const opened = performance.now();
+  if (form) form.addEventListener("submit", () => {
+    form.elements.seconds.value = ((performance.now() - opened) / 1000).toFixed(1);
+  });
+})();
 (async () => {
   const answer = await fetch("count.json", { cache: "no-cache" }).catch(() => null);
   if (!answer || !answer.ok) return;

@@ -1,5 +1,6 @@
 """A web signature and what is written with it: the same on both stores."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -116,3 +117,14 @@ def test_an_erasure_takes_the_letter_too(store: Store) -> None:
     store.sign(web("p1", state="held", why="confirm"), letter=letter)
     assert store.forget("p1", iter(f"t{n}" for n in range(99)).__next__).letters == 1
     assert store.letters_before(minutes(1), 10) == []
+
+
+def test_totals_know_when_each_country_last_counted(store: Store) -> None:
+    """What is held, or taken out, counts nothing and moves nothing."""
+    store.sign(web("p1", country="FR", at=minutes(1)))
+    store.sign(web("p2", country="FR", at=minutes(3)))
+    store.sign(web("p3", country="PE", at=minutes(2)))
+    store.sign(web("p4", country="GB", at=minutes(4), state="held"))
+    (last,) = [one for one in store.facts(DAY) if one.person == "p2"]
+    store.move_facts([(last, replace(last, state="invalid"))])
+    assert store.totals(DAY, NOW).latest == {"FR": minutes(3), "PE": minutes(2)}
