@@ -9,6 +9,7 @@ from cli.day import close, launch, pause, resume, status, stop, tallies
 from cli.deliver import deliver
 from cli.erase import erase
 from cli.export import export
+from cli.hand import hand
 from cli.invalidate import invalidate
 from cli.keys import keys
 from cli.people import import_command
@@ -39,6 +40,7 @@ for command in (
     stop,
     close,
     deliver,
+    hand,
     target,
     tick,
     status,

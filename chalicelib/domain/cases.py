@@ -19,6 +19,7 @@ CaseKind = Literal[
     "trigger_dropped",
     "over_budget",
     "target_silent",
+    "not_handed",
     "commitment_due",
     "wave_paused",
     "reply_loop",

@@ -27,6 +27,13 @@ class Delivery:
     mail_id: str = ""
     roster: str = ""
     """Object key of the bearers' roster, for a delivery by hand."""
+    handed_at: datetime | None = None
+    """When its proof was recorded."""
+    proof: str = ""
+    """Object key of the photograph that proves it, and its digest."""
+    proof_sha256: str = ""
+    note: bytes = b""
+    """What the bearers say of it, sealed."""
 
 
 def previous_of(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.calendar import Moment, calendar
 from chalicelib.domain.cases import Case, CaseKind
+from chalicelib.domain.handing import not_handed
 from chalicelib.domain.runs import MAX_ATTEMPTS, Run, opening_after
 from chalicelib.domain.sight import Sight, alive
 from chalicelib.domain.silences import silences
@@ -35,7 +36,7 @@ def due(sight: Sight) -> Due:
     runs = tuple(_run(sight, m, n) for m, n, allowed in wanted if 0 < n <= allowed)
     cases = tuple(_case(sight, m.id, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
     cases += (*_dropped(sight), *_too_dear(sight), *_cut_off(sight))
-    cases += (*_left_undelivered(sight), *silences(sight))
+    cases += (*_left_undelivered(sight), *silences(sight), *not_handed(sight))
     return Due(runs=runs, cases=cases, next_due=_next(sight))
 
 

@@ -3,6 +3,7 @@
 Pure: the same plan, totals and instant give the same letter, whoever asks and whenever.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,10 +99,20 @@ def covering_mail(letter: Letter, url: str, say: Say) -> tuple[str, str]:
 
 
 def bearers_roster(target: Target, language: str, say: Say) -> bytes:
-    """A CSV to print and fill in by hand, one empty line a bearer: names stay on paper."""
+    """A CSV to print and fill in by hand: an empty line a bearer, because names stay on paper,
+    then where and when, and what to do there."""
     words = Wording(say, language)
     head = [words(f"roster.{name}") for name in ("number", "name", "phone", "signature")]
-    return sheet(head, ([str(n), "", "", ""] for n in range(1, target.bearers + 1)))
+    bearers = ([str(n), "", "", ""] for n in range(1, target.bearers + 1))
+    return sheet(head, (*bearers, *(["", line, "", ""] for line in _checklist(target, words))))
+
+
+def _checklist(target: Target, words: Wording) -> Iterator[str]:
+    hours = target.hours
+    opening = f"{hours.opens:%H:%M} - {hours.closes:%H:%M} ({hours.zone})"
+    yield words("roster.place", place=target.place)
+    yield words("roster.hours", hours=opening)
+    yield from (words(f"roster.check.{what}") for what in ("letter", "receipt", "photo"))
 
 
 def _opening(plan: Plan, trigger: Trigger, countries: int, words: Wording) -> tuple[str, ...]:

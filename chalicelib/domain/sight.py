@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.days import Day
+from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.runs import ABSENT_FOR, ExecutionState, Run
 from chalicelib.domain.targets import TargetRecord
@@ -20,6 +21,8 @@ class Sight:
     runs: Mapping[str, Run]
     triggers: Mapping[str, TriggerRecord]
     targets: Sequence[TargetRecord] = ()
+    deliveries: Sequence[Delivery] = ()
+    """Those of the day, where a run has left a packet to bearers."""
     leader_due: datetime | None
     executions: Mapping[str, ExecutionState]
     now: datetime

@@ -5,6 +5,7 @@ from dataclasses import replace
 from chalicelib.domain.days import Day
 from chalicelib.domain.due import Due, due
 from chalicelib.domain.ended import asks_over
+from chalicelib.domain.handing import awaits_bearers
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.runs import Run
 from chalicelib.domain.sight import Sight
@@ -39,12 +40,14 @@ def _sight(
     clock: Clock,
 ) -> Sight:
     runs = {run.moment: run for run in store.runs(day.id)}
+    carried = any(map(awaits_bearers, runs.values()))
     return Sight(
         plan=plan,
         day=day,
         runs=runs,
         triggers=triggers,
         targets=store.targets(day.id),
+        deliveries=store.deliveries(day.id) if carried else (),
         leader_due=store.next_leader_due(day.id),
         executions={
             run.moment: executions.state(run.workflow, run.execution)

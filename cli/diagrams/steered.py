@@ -17,6 +17,7 @@ from chalicelib.steps.finish_closing import FinishClosing, finish_closing
 from chalicelib.steps.freeze_counts import FreezeCounts, freeze_counts
 from chalicelib.steps.launch_day import launch_day, pause_day, resume_day
 from chalicelib.steps.packets import packet_key
+from chalicelib.steps.record_handed import RecordHanded, record_handed
 from chalicelib.steps.start_closing import StartClosing, start_closing
 from cli.diagrams.sample import plan
 
@@ -24,6 +25,8 @@ Move = tuple[str, str, str]
 AT = datetime(2014, 6, 5, 17, tzinfo=UTC)
 CLOCK: Any = SimpleNamespace(now=lambda: AT, real_now=lambda: AT)
 TRIGGER = "before-vote"
+PIXEL = b"\xff\xd8\xff\xd9"
+"""The smallest of all photographs."""
 
 
 class DiedError(Exception):
@@ -76,6 +79,7 @@ def delivery_moves() -> list[Move]:
         *_delivered(by_mail, Refused(code=0), "the mailer refused it, a case"),
         *_delivered(by_mail, Unknown(), "no answer, a case"),
         *_delivered(by_hand, Sent(sid="m", status="sent"), "the bearers' roster is written"),
+        ("rostered", "its proof is recorded", _proved(by_hand)),
         *_delivered(by_mail, DiedError(), "a later run finds the claim of a dead one, a case"),
     ]
     ends = {end for _, _, end in found} - {start for start, _, _ in found}
@@ -109,6 +113,17 @@ def _delivered(target: str, answer: Any, said: str) -> Iterator[Move]:
             continue
     for start, end in dict.fromkeys(store.moves):
         yield (start, "claim" if start == "[*]" else said, end)
+
+
+def _proved(target: str) -> str:
+    """The state after the proof of bearers was recorded."""
+    store = _launched(MemoryStore())
+    known: dict[str, Any] = {"day": plan().day, "trigger": TRIGGER, "target": target}
+    store.claim_delivery(Delivery(**known, state="rostered", claimed_at=AT, lease_at=AT))
+    command = RecordHanded(**known, photo=PIXEL)
+    sealing: Any = SimpleNamespace(seal=lambda clear, owner: clear.encode())
+    files: Any = Shelf()
+    return record_handed(command, store=store, files=files, vault=sealing, clock=CLOCK).state
 
 
 def _mailer(answer: Any) -> Any:

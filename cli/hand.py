@@ -1,0 +1,39 @@
+"""`tocsin hand`: bearers have handed a packet over, with the photograph that proves it."""
+
+from pathlib import Path
+
+import click
+
+from chalicelib import wiring
+from chalicelib.steps.record_handed import RecordHanded, record_handed
+from cli.output import json_option, show
+
+
+@click.command()
+@click.argument("day")
+@click.argument("trigger")
+@click.argument("target")
+@click.option(
+    "--photo",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="JPEG or PNG of the stamped receipt, without faces; what the camera wrote is removed.",
+)
+@click.option("--note", default="", help="Who took it, and what was said; kept sealed.")
+@json_option
+def hand(day: str, trigger: str, target: str, photo: Path, note: str, as_json: bool) -> None:
+    """Record that the packet of TRIGGER of DAY was handed over to TARGET."""
+    command = RecordHanded(
+        day=day, trigger=trigger, target=target, photo=photo.read_bytes(), note=note
+    )
+    done = wiring.call(record_handed, command)
+    value = {
+        "day": day,
+        "trigger": trigger,
+        "target": target,
+        "state": done.state,
+        "handed_at": done.handed_at,
+        "proof": done.proof,
+        "proof_sha256": done.proof_sha256,
+    }
+    show(value, as_json, f"{trigger} of {day} is handed over to {target}")
