@@ -20,12 +20,15 @@ from local.cloud import Started
 from local.demo.phones import Phones
 from local.phones import server as phones
 from local.ports import free_port
+from local.process_table import Process, members
 from local.stage import LocalStage, from_environment
 from local.town import bring_up, environment_of
 
 REGION = "us-east-1"
 QUICK = {"DayCacheSeconds": "0.2", "ClosingGraceSeconds": "1"}
 """Replies may use a very young copy of a day only, so that closing need not wait long."""
+QUICK_RETRIES = "0.05"
+"""Of the seconds that a workflow says it waits: the killed are tried again at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,12 @@ class LocalCloud:
         """Stop cleanly and start again."""
         assert clouds.stop(self.stage), "the cloud had to be killed"
         return clouds.start(self.stage)
+
+    def workers(self, function: str) -> list[Process]:
+        """The living Lambda workers of a function, of this cloud only."""
+        group = clouds.background(self.stage).pid()
+        mark = f"{self.stage.directory}/tmp/ministack-lambda-tocsin-local-{function}-"
+        return members(group, mark) if group else []
 
     def client(self, service: str) -> Any:
         """A boto3 client of this cloud; it never retries, so that a test sees each answer."""
@@ -125,3 +134,22 @@ def town(cloud: LocalCloud) -> Iterator[Town]:
     with environment_of(cloud.stage), wiring.instead():
         urls = bring_up(cloud.stage, lambda line: None, **QUICK)
         yield Town(cloud, enter(), Phones(urls))
+
+
+@contextmanager
+def deployed(stage: LocalStage, snapshot_seconds: float = 5.0) -> Iterator[Town]:
+    """The app on a stage of its own until the block ends, for who stops or kills its parts."""
+    with environment_of(stage), wiring.instead(), running(stage, snapshot_seconds) as cloud:
+        try:
+            urls = bring_up(stage, lambda line: None, **QUICK)
+            yield Town(cloud, enter(), Phones(urls))
+        finally:
+            phones.stop(stage)
+
+
+@pytest.fixture
+def quick_town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """A stage for one test that kills workers; its workflows hardly wait before a retry."""
+    monkeypatch.setenv("SFN_WAIT_SCALE", QUICK_RETRIES)
+    with deployed(stage_at(tmp_path)) as town:
+        yield town

@@ -1,6 +1,7 @@
 """Small days for the local cloud: each with people of its own, who alone are its audience."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -12,6 +13,7 @@ from chalicelib.domain.plan import Ask, FollowUp, Level, OfficeHours, Plan, Sile
 from chalicelib.domain.roster import encode_line, roster_line
 from chalicelib.steps.launch_day import launch_day
 
+THREADS = 8
 _numbers: Iterator[int] = count(1000)
 AROUND_THE_CLOCK = OfficeHours(days=tuple(range(7)), opens=time(0), closes=time(23, 59))
 SIGN = "{org}: save the harbour? To sign, reply 1. No more texts: STOP"
@@ -65,22 +67,36 @@ def _plan(day: str, now: datetime, **differs: Any) -> Plan:
     return Plan(day=day, version=1, organisation="Friends", asks=asks, **{**given, **differs})
 
 
+def crowd(day: str, now: datetime, country: str, numbers: list[str]) -> None:
+    """They are the day's people, and one list of the roster has them all, in this order."""
+    first = _known(numbers[0], day, now, country)  # alone: it makes the keys
+    with ThreadPoolExecutor(THREADS) as pool:
+        rest = pool.map(lambda number: _known(number, day, now, country), numbers[1:])
+        lines = [first, *rest]
+    wiring.files().put(f"roster/{day}.{country}.jsonl", b"".join(lines), "application/x-ndjson")
+
+
 def _someone(day: str, now: datetime) -> str:
     number = f"+3363998{next(_numbers):04}"
+    line = _known(number, day, now, "FR")
     person_id = wiring.vault().person_id(number)
-    consent = Consent(state="in", at=now - timedelta(days=9), source="test")
+    wiring.files().put(f"roster/{person_id}.jsonl", line, "application/x-ndjson")
+    return number
+
+
+def _known(number: str, day: str, now: datetime, country: str) -> bytes:
+    """Adds the person of this number; their line of a roster."""
+    person_id = wiring.vault().person_id(number)
     person = Person(
         id=person_id,
-        consent=consent,
+        consent=Consent(state="in", at=now - timedelta(days=9), source="test"),
         language="en",
-        country="FR",
+        country=country,
         address=wiring.vault().seal(number, person_id),
         standing=(day,),
     )
     wiring.store().add_person(person)
-    line = encode_line(roster_line(person))
-    wiring.files().put(f"roster/{person_id}.jsonl", line, "application/x-ndjson")
-    return number
+    return encode_line(roster_line(person))
 
 
 def mailed_and_carried() -> dict[str, Target]:

@@ -14,37 +14,22 @@ from chalicelib import wiring
 from chalicelib.domain.runs import Run
 from chalicelib.steps.compile_results import decode_results, results_key
 from chalicelib.steps.launch_day import close_day
-from cli.stage import enter
-from local import cloud as clouds
-from local.demo.phones import Phones
-from local.phones import server as phones
-from local.process_table import Process, members
-from local.stage import LocalStage
-from local.town import bring_up, environment_of
 from tests.local import days
-from tests.local.conftest import QUICK, LocalCloud, Town, running, stage_at
+from tests.local.conftest import LocalCloud, Town
 
 pytestmark = pytest.mark.local
 DAY = "reaped"
 LOOK_EACH_SECONDS = 0.002
-QUICK_RETRIES = "0.05"
-"""Of the seconds that a workflow says it waits: the killed are tried again at once."""
 
 
 class Reaper:
     """Kills the first worker of each function once it works: a socket is open, a call made."""
 
-    def __init__(self, stage: LocalStage, functions: tuple[str, ...]) -> None:
-        self._stage, self._functions = stage, functions
+    def __init__(self, cloud: LocalCloud, functions: tuple[str, ...]) -> None:
+        self._cloud, self._functions = cloud, functions
         self._done = threading.Event()
         self.seen: dict[str, set[int]] = {name: set() for name in functions}
         self.killed: dict[str, int] = {}
-
-    def workers(self, function: str) -> list[Process]:
-        """The living workers of a function, of this test's own cloud only."""
-        group = clouds.background(self._stage).pid()
-        mark = f"{self._stage.directory}/tmp/ministack-lambda-tocsin-local-{function}-"
-        return members(group, mark) if group else []
 
     def run(self) -> None:
         while not self._done.wait(LOOK_EACH_SECONDS):
@@ -52,7 +37,7 @@ class Reaper:
                 self._look(function)
 
     def _look(self, function: str) -> None:
-        for worker in self.workers(function):
+        for worker in self._cloud.workers(function):
             self.seen[function].add(worker.pid)
             if function not in self.killed and _works(worker.pid):
                 _kill(worker.pid)
@@ -82,11 +67,11 @@ def _kill(pid: int) -> None:
 
 
 @contextmanager
-def reaping(stage: LocalStage, *functions: str) -> Iterator[Reaper]:
+def reaping(cloud: LocalCloud, *functions: str) -> Iterator[Reaper]:
     """Workers at rest go first, so that whoever is seen was started for this block's work."""
-    reaper = Reaper(stage, functions)
+    reaper = Reaper(cloud, functions)
     for function in functions:
-        for worker in reaper.workers(function):
+        for worker in cloud.workers(function):
             _kill(worker.pid)
     thread = threading.Thread(target=reaper.run)
     thread.start()
@@ -98,19 +83,6 @@ def reaping(stage: LocalStage, *functions: str) -> Iterator[Reaper]:
     for function in functions:
         assert function in reaper.killed, f"{function} was never seen at work"
         assert len(reaper.seen[function]) > 1, f"{function} was not called again"
-
-
-@pytest.fixture
-def quick_town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """A stage of its own, as workers are killed, whose workflows hardly wait before a retry."""
-    monkeypatch.setenv("SFN_WAIT_SCALE", QUICK_RETRIES)
-    stage = stage_at(tmp_path)
-    with environment_of(stage), wiring.instead(), running(stage):
-        try:
-            urls = bring_up(stage, lambda line: None, **QUICK)
-            yield Town(LocalCloud(stage), enter(), Phones(urls))
-        finally:
-            phones.stop(stage)
 
 
 def ring(town: Town) -> dict[str, Run]:
@@ -135,7 +107,7 @@ def test_promise_7_a_worker_killed_once_in_each_task_state_loses_nothing(
     quick_town: Town,
 ) -> None:
     """Wave, delivery, follow-up and close: nobody is texted twice, all is counted and told."""
-    town, stage = quick_town, quick_town.cloud.stage
+    town, cloud = quick_town, quick_town.cloud
     noon = days.midday(wiring.clock().now())
     town.move(noon)
     numbers = days.launched(
@@ -151,7 +123,7 @@ def test_promise_7_a_worker_killed_once_in_each_task_state_loses_nothing(
         triggers=days.deadline(noon + timedelta(minutes=30)),
         **days.path(),
     )
-    with reaping(stage, "ChooseAudience", "SendChunk", "FinishRun"):
+    with reaping(cloud, "ChooseAudience", "SendChunk", "FinishRun"):
         ring(town)
     texted = [received(town, number) for number in numbers]
     assert max(texted) == 1 and sum(texted) >= 3, "one kill, one text that nobody knows of"
@@ -159,7 +131,7 @@ def test_promise_7_a_worker_killed_once_in_each_task_state_loses_nothing(
     _lead(town, noon)
     _deliver(town, noon)
     with reaping(
-        stage,
+        cloud,
         "StartClosing",
         "CompileResults",
         "PublishReport",
@@ -185,7 +157,7 @@ def _answer(town: Town, numbers: list[str]) -> None:
 def _lead(town: Town, noon: datetime) -> None:
     """The kit: one leader, whose text went once or is known to be unknown."""
     town.move(noon + timedelta(minutes=2))
-    with reaping(town.cloud.stage, "ChooseLeaders", "FollowUpChunk", "FinishRun"):
+    with reaping(town.cloud, "ChooseLeaders", "FollowUpChunk", "FinishRun"):
         ring(town)
     kits = {what: n for what, n in statuses().items() if what.startswith("kit.")}
     assert sum(kits.values()) == 1
@@ -196,7 +168,7 @@ def _lead(town: Town, noon: datetime) -> None:
 def _deliver(town: Town, noon: datetime) -> None:
     """One mail at most, and a case if nobody knows whether it went; one roster."""
     town.move(noon + timedelta(minutes=30))
-    with reaping(town.cloud.stage, "FreezeCounts", "BuildPacket", "DeliverToTarget", "FinishRun"):
+    with reaping(town.cloud, "FreezeCounts", "BuildPacket", "DeliverToTarget", "FinishRun"):
         ring(town)
     states = {d.target: d.state for d in wiring.store().deliveries(DAY)}
     cases = {c.id for c in wiring.store().cases(DAY)}

@@ -10,14 +10,10 @@ import pytest
 
 from chalicelib import wiring
 from cli import ticking
-from cli.stage import enter
 from local import cloud as clouds
-from local.demo.phones import Phones
-from local.phones import server as phones
-from local.town import bring_up, environment_of
 from local.waiting import wait_until
 from tests.local import days
-from tests.local.conftest import QUICK, LocalCloud, Town, running, stage_at
+from tests.local.conftest import Town, deployed, stage_at
 
 pytestmark = pytest.mark.local
 DAY = "midday"
@@ -27,13 +23,8 @@ _writes = count()
 @pytest.fixture
 def own_town(tmp_path: Path) -> Iterator[Town]:
     """A deployed stage for one test, which may stop or kill its cloud."""
-    stage = stage_at(tmp_path)
-    with environment_of(stage), wiring.instead(), running(stage, snapshot_seconds=0.5):
-        try:
-            urls = bring_up(stage, lambda line: None, **QUICK)
-            yield Town(LocalCloud(stage), enter(), Phones(urls))
-        finally:
-            phones.stop(stage)
+    with deployed(stage_at(tmp_path), snapshot_seconds=0.5) as town:
+        yield town
 
 
 @pytest.fixture
