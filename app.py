@@ -11,6 +11,7 @@ from chalicelib.web import (
     desk_cases,
     desk_files,
     desk_people,
+    desk_subjects,
     moderation,
     person_page,
     petition,
@@ -33,6 +34,7 @@ app.register_blueprint(desk_files.routes)  # /desk/days/{day}/packets, /rosters,
 app.register_blueprint(desk_cases.routes)  # /desk/days/{day}/cases and what is done to one
 app.register_blueprint(desk_people.routes)  # /desk/days/{day}/person
 app.register_blueprint(moderation.routes)  # /desk/days/{day}/held, /review
+app.register_blueprint(desk_subjects.routes)  # /desk/days/{day}/erase, /export, /exported
 app.register_blueprint(desk_audits.routes)  # /desk/days/{day}/audits
 
 tick = app.schedule(Rate(1, unit=Rate.MINUTES), name="tick")(entry.tick)
@@ -53,4 +55,5 @@ start_closing = step(app, "start_closing")  # close_day
 compile_results = step(app, "compile_results")
 publish_report = step(app, "publish_report")
 finish_closing = step(app, "finish_closing")
+answer_person = step(app, "answer_person")  # answer_request
 finish_run = step(app, "finish_run")  # the end of each

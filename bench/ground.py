@@ -25,7 +25,7 @@ BASE_URL = "https://api.tocsin.example/api"
 TOKEN = "bench-token"
 PUBLIC = "bench-public"
 SECRET = {"peppers": {"1": "YmVuY2ggcGVwcGVy"}, "session_key": "bench", "twilio_tokens": [TOKEN]}
-WORKFLOWS = ("send_wave", "deliver_petition", "follow_up_leaders", "close_day")
+WORKFLOWS = ("send_wave", "deliver_petition", "follow_up_leaders", "close_day", "answer_request")
 TRACE = "Root=1-5f84c7a7-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=0"
 """The tracer is on, as in a Lambda; X-Ray samples few requests, and here none."""
 DAY_CACHE_SECONDS = 600

@@ -88,6 +88,9 @@ class Disk:
         found = (path.relative_to(self._root) for path in (self._root / prefix).glob("*"))
         return sorted(str(path) for path in found)
 
+    def delete(self, key: str) -> None:
+        (self._root / key).unlink(missing_ok=True)
+
 
 class OpenVault:
     """Seals nothing: numbers here are nobody's."""

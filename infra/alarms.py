@@ -68,6 +68,7 @@ def _functions() -> Iterator[Alarm]:
         ("SendingErrors", "A step that sends, or ends a run, raises.", SENDING),
         ("DeliveringErrors", "A step of a delivery raises.", DELIVERING),
         ("ClosingErrors", "A step of a closing raises.", CLOSING),
+        ("RequestErrors", "An export or an erasure of a person raises.", ("answer_person",)),
     ):
         metrics = tuple(_of(function, "Errors") for function in functions)
         yield Alarm(name=name, told=told, metrics=metrics)

@@ -46,6 +46,10 @@ class S3Objects:
         )
         return [item["Key"] for page in pages for item in page.get("Contents", [])]
 
+    def delete(self, key: str) -> None:
+        """What is not there stays so."""
+        self._s3.delete_object(Bucket=self._bucket, Key=key)
+
 
 @contextmanager
 def _missing(key: str) -> Iterator[None]:

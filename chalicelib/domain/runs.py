@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-Workflow = Literal["send_wave", "deliver_petition", "follow_up_leaders", "close_day"]
+Workflow = Literal[
+    "send_wave", "deliver_petition", "follow_up_leaders", "close_day", "answer_request"
+]
 RunState = Literal["started", "succeeded", "failed"]
 ExecutionState = Literal["running", "succeeded", "failed", "absent"]
 

@@ -21,6 +21,7 @@ from chalicelib.domain.triggers import TriggerRecord
 from chalicelib.ports.desk import Audits, Stories
 from chalicelib.ports.held import Held
 from chalicelib.ports.signing import Signing
+from chalicelib.ports.subjects import Subjects
 from chalicelib.ports.targets import Targets
 from chalicelib.ports.written import (
     AlreadyAnswered,
@@ -331,6 +332,7 @@ class Store(
     Keys,
     Audits,
     Stories,
+    Subjects,
     Protocol,
 ):
     """The one store. Steps ask for the part they need."""

@@ -143,6 +143,10 @@ class Objects(Protocol):
 
     def keys(self, prefix: str) -> list[str]: ...
 
+    def delete(self, key: str) -> None:
+        """What is not there stays so."""
+        ...
+
 
 class Executions(Protocol):
     def start(self, workflow: str, name: str, command: Mapping[str, Any]) -> None:

@@ -28,6 +28,7 @@ from chalicelib.ports import AlreadyAnswered, Catalogues, FactsExist, Store, Vau
 from chalicelib.settings import Settings
 from chalicelib.steps.open_days import OpenDays
 from chalicelib.steps.talk import Answered, InboundText, Talk, again, reply_of, said, sealed
+from chalicelib.steps.wording import with_page
 
 MAX_ROUNDS = 8
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -81,7 +82,7 @@ def _try_once(talk: Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
     pair = _pair(talk, person, inbound.intent)
     decision = _decision(talk, person, inbound, pair, known)
     if not talk.inbound:  # a page is answered on the page
-        decision = within_budget(decision, inbound.at)
+        decision = with_page(within_budget(decision, inbound.at), talk.settings, talk.vault)
     words = said(talk, decision, pair[1] if pair else None)
     result = talk.store.record(sealed(talk, decision), reply_of(talk, decision, inbound, words))
     if isinstance(result, Written):

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.people import Consent, Person
+from chalicelib.domain.subject_requests import exports_of
 from chalicelib.errors import ConflictError
 from chalicelib.ports import (
     CarrierErased,
@@ -57,6 +58,7 @@ def erase_person(
     *aliases, owner = ids_of(who, store, vault)
     lines = _unlisted((*aliases, owner), files)
     others = [store.forget(each, lambda: _tombstone(vault)) for each in aliases]
+    _unexported((*aliases, owner), files)
     suppressed = _suppressed(owner, bool(number), store, clock.now())
     last = store.forget(owner, lambda: _tombstone(vault))
     found = _sum((*others, last))
@@ -110,6 +112,13 @@ def _suppression(owner: str, person: Person | None, now: datetime) -> Person:
 def _unlisted(ids: Iterable[str], files: Objects) -> int:
     """Takes their lines out of every roster and chunk; returns how many."""
     return sum(_rewritten(key, theirs, files) for key, theirs in listed(ids, files))
+
+
+def _unexported(ids: Iterable[str], files: Objects) -> None:
+    """What the desk had exported of them goes too."""
+    for each in ids:
+        for key in files.keys(exports_of(each)):
+            files.delete(key)
 
 
 def _rewritten(key: str, theirs: re.Pattern[bytes], files: Objects) -> int:

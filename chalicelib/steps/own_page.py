@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain.cases import NO_DAY
 from chalicelib.domain.days import Day
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.own_page import answers_ask, counts_as_visit
@@ -12,6 +13,7 @@ from chalicelib.domain.replies import Inbound, Intent
 from chalicelib.ports import Catalogues, Clock, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps.answer_reply import answered
+from chalicelib.steps.ask_subject import ask_subject
 from chalicelib.steps.open_days import OpenDays
 from chalicelib.steps.talk import Answered, InboundText, Talk
 
@@ -71,7 +73,8 @@ def take_press(
     """Records it once and says what it came to, the same for the same page and button.
 
     `Answered.intent` is `moved` where the page showed another ask than the one there is now:
-    nothing was recorded. Raises ConflictError as `answer_reply` does.
+    nothing was recorded. A confirmed erasure is asked for as the desk asks. Raises ConflictError
+    as `answer_reply` does.
     """
     sid = f"page.{press.turn}.{press.press}"
     now = clock.now()
@@ -87,7 +90,11 @@ def take_press(
         inbound=Inbound(sid=sid, intent=press.intent, at=now, channel="link"),
         asked=press.asked if answers_ask(press.press) else None,
     )
-    return answered(talk)
+    said = answered(talk)
+    if press.press == "erase" and said.intent == "erase":
+        day = page.day.id if page.day else NO_DAY
+        ask_subject(page.person.id, day, "erase", None, store=store, vault=vault, clock=clock)
+    return said
 
 
 def _visit(person: Person, ask: str, level: int, day: str, at: datetime) -> Fact:

@@ -25,7 +25,7 @@ def start_due(day: Day, *, store: Store, executions: Executions, clock: Clock) -
         store.open_case(case)
     started = []
     for run in found.runs:
-        if _may_start(run, day, plan, triggers, store, clock) and _start(run, store, executions):
+        if _may_start(run, day, plan, triggers, store, clock) and start_run(run, store, executions):
             started.append(run)
     _wake(day, found, asks_over(plan, triggers.values(), sight.targets), store)
     return tuple(started)
@@ -59,8 +59,8 @@ def _sight(
     )
 
 
-def _start(run: Run, store: Store, executions: Executions) -> bool:
-    """False when another tick was first."""
+def start_run(run: Run, store: Store, executions: Executions) -> bool:
+    """Records it and starts its execution. False when another tick was first."""
     if isinstance(store.start_run(run), Exists):
         return False
     command = {

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from chalicelib.domain.days import Day
 from chalicelib.domain.runs import Run
+from chalicelib.domain.subject_requests import SubjectRequest
 from chalicelib.ports import Carrier, Catalogues, Clock, Executions, Mailer, Objects, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps.confirm_signature import send_left_letters
@@ -19,6 +20,7 @@ from chalicelib.steps.publish import publish_day
 from chalicelib.steps.replay_text import replay_text
 from chalicelib.steps.resend_due import resend_due
 from chalicelib.steps.start_due import start_due
+from chalicelib.steps.start_requests import start_request
 from chalicelib.steps.sweep_claims import sweep_claims
 from chalicelib.telemetry import logger
 
@@ -28,6 +30,8 @@ PUBLISH_EACH = timedelta(seconds=50)
 PUBLISH_FOR = timedelta(seconds=30)
 """Half of the tick's own minute: with very many days, those left over come first next time."""
 MOST_TEXTS = 200
+MOST_REQUESTS = 20
+"""Of people about themselves, a minute: each run reads the whole table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,9 @@ def tick(
     def start(day: Day) -> tuple[Run, ...]:
         return start_due(day, store=store, executions=executions, clock=clock)
 
+    def request(asked: SubjectRequest) -> tuple[Run, ...]:
+        return start_request(asked, store=store, executions=executions, clock=clock)
+
     def publish(day: Day) -> None:
         publish_day(
             day.id,
@@ -106,6 +113,8 @@ def tick(
     replayed = sum(_each("replay", replay, store.kept_texts(MOST_TEXTS), failed))
     days = store.days_due(clock.now())
     runs = _each("start", start, days, failed)
+    asked = store.subject_requests_due(clock.now(), MOST_REQUESTS)
+    runs += _each("request", request, asked, failed)
     _each("publish", publish, _overdue(days, clock), failed)
     unknown = _each("sweep", lambda at: sweep_claims(at, store=store), [clock.real_now()], failed)
     _each("letters", send_letters, [clock.real_now()], failed)

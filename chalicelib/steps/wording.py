@@ -10,6 +10,7 @@ from dataclasses import replace
 from chalicelib.domain.claims import Claim, Refusal
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
+from chalicelib.domain.replies import Decision
 from chalicelib.domain.texts import sent_ask, sent_notice
 from chalicelib.ports import Catalogues, Vault
 from chalicelib.settings import Settings
@@ -66,6 +67,19 @@ def linked(claim: Claim | Refusal, needed: bool, vault: Vault) -> Claim | Refusa
     if isinstance(claim, str) or not needed or claim.person.token:
         return claim
     return replace(claim, person=replace(claim.person, token=_drawn(vault), new_token=True))
+
+
+def with_page(decision: Decision, settings: Settings, vault: Vault) -> Decision:
+    """Who asks to be erased is told where they can do it themselves, if we know their number."""
+    person, answer = decision.person, decision.answer
+    if answer is None or answer.key != "reply.erase" or not person.address:
+        return decision
+    if not person.token:
+        person = replace(person, token=_drawn(vault), new_token=True)
+    told = {**answer.values, "link": own_link(settings, person)}
+    return decision._replace(
+        person=person, answer=answer._replace(key="reply.erase.page", values=told)
+    )
 
 
 def _drawn(vault: Vault) -> str:

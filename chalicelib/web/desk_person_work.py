@@ -5,6 +5,7 @@ from chalice.app import Response
 from chalicelib import wiring
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
+from chalicelib.domain.subject_requests import SubjectRequest
 from chalicelib.domain.waiting import waiting
 from chalicelib.errors import NotFoundError
 from chalicelib.ports import Store, Vault
@@ -22,19 +23,25 @@ def show_person(desk: Desk, at: Day, plan: Plan) -> Response:
     if not person:
         given = {"fault": "number", "given": desk.form.get("number", "")}
         return desk.page("desk_find.html", 422, day=at, plan=plan, **given)
-    return _page(desk, at, plan, person)
+    return person_page(desk, at, plan, person)
 
 
 def hush_them(desk: Desk, at: Day, plan: Plan) -> Response:
     """Opts them out at their word, and shows their page."""
-    person = desk.form.get("person", "")
-    if not person:
-        raise NotFoundError("nobody was named")
+    person = named_person(desk)
     wiring.call(hush_person, person, desk.entry("hush", subject=person))
-    return _page(desk, at, plan, person)
+    return person_page(desk, at, plan, person)
 
 
-def _page(desk: Desk, at: Day, plan: Plan, person: str) -> Response:
+def named_person(desk: Desk) -> str:
+    """The id that the form of a person's page carries. Raises NotFoundError without one."""
+    if person := desk.form.get("person", ""):
+        return person
+    raise NotFoundError("nobody was named")
+
+
+def person_page(desk: Desk, at: Day, plan: Plan, person: str) -> Response:
+    """Their story, why each ask waits, and what was asked for them; the look is written down."""
     wiring.store().audit(desk.entry("open_person", subject=person))
     told, now = wiring.call(story, person, plan), wiring.clock().now()
     asks = [ask for ask in plan.asks.values() if ask.send] if told.known else []
@@ -46,8 +53,15 @@ def _page(desk: Desk, at: Day, plan: Plan, person: str) -> Response:
         story=told,
         most=len(told.events),
         waits=waits,
+        requests=_requests(at, person) if desk.may("export") else [],
         now=now,
     )
+
+
+def _requests(at: Day, person: str) -> list[SubjectRequest]:
+    """What was asked for them and is not over, newest first."""
+    asked = (each for each in wiring.store().subject_requests(at.id) if each.subject == person)
+    return sorted(asked, key=lambda each: each.asked_at, reverse=True)
 
 
 def _named(desk: Desk, at: Day) -> str:

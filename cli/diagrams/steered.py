@@ -47,6 +47,9 @@ class Shelf(dict[str, bytes]):
     def keys(self, prefix: str = "") -> Any:
         return sorted(key for key in self.__iter__() if key.startswith(prefix))
 
+    def delete(self, key: str) -> None:
+        self.pop(key, None)
+
     def lines(self, key: str) -> Any:
         return iter(self[key].splitlines())
 

@@ -47,6 +47,7 @@ from tests.deployable.account import (
     states_arn,
 )
 from tests.deployable.recorder import Need, Recorder
+from tests.privacy.world import FakeRecords
 from tests.support.asl import machine
 from tests.support.fakes import FakeClock
 from tests.unit.web.website import Visitor
@@ -99,6 +100,7 @@ class Drive:
             "clock": self.clock,
             "carrier": self.carrier,
             "executions": self._executions,
+            "records": FakeRecords(),
             "catalogues": GettextCatalogues(),
         }
         with self.recorder.as_(role), wiring.instead(**ports):

@@ -72,7 +72,13 @@ def test_the_tick_runs_each_minute_and_alone_knows_the_workflows(template: Templ
     assert tick["Events"]["TickEvent"]["Properties"]["Schedule"] == "rate(1 minute)"
     assert {n: machines[m]["Name"]["Fn::Sub"] for n, m in named.items()} == {
         name: f"tocsin-${{Stage}}-{name}"
-        for name in ("send_wave", "deliver_petition", "follow_up_leaders", "close_day")
+        for name in (
+            "send_wave",
+            "deliver_petition",
+            "follow_up_leaders",
+            "close_day",
+            "answer_request",
+        )
     }
     assert "TOCSIN_WORKFLOW_ARNS" not in environment(template)
 
@@ -144,7 +150,7 @@ def test_every_log_ends(name: str, request: pytest.FixtureRequest) -> None:
     written = [function["LoggingConfig"]["LogGroup"]["Ref"] for function in functions]
     delivered = [m["Logging"]["Destinations"][0]["CloudWatchLogsLogGroup"] for m in machines]
     written += [group["LogGroupArn"]["Fn::GetAtt"][0] for group in delivered]
-    assert len(set(written)) == len(written) == 15 + 4
+    assert len(set(written)) == len(written) == 16 + 5
     assert set(groups) - {"ApiLogs"} == set(written)
     assert {group["RetentionInDays"] for group in groups.values()} == {30}
 
@@ -221,10 +227,11 @@ def test_the_api_is_throttled(template: Template) -> None:
     assert setting["ThrottlingBurstLimit"] == {"Ref": "ApiBurst"}
 
 
-def test_a_chunk_is_forgotten_after_a_month(template: Template) -> None:
-    """It lists people, if only by their keyed hash."""
+def test_lists_of_people_are_forgotten_by_themselves(template: Template) -> None:
+    """A chunk after a month; an export in two days, should no run delete it before."""
     rules = template["Resources"]["FilesBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
-    assert {r["Prefix"]: r["ExpirationInDays"] for r in rules if "Prefix" in r} == {"chunks/": 30}
+    kept = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "Prefix" in rule}
+    assert kept == {"chunks/": 30, "exports/": 2}
 
 
 def test_the_template_stays_far_from_what_cloudformation_takes(template: Template) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("close_day", "deliver_petition", "follow_up_leaders", "send_wave")
+NAMES = ("answer_request", "close_day", "deliver_petition", "follow_up_leaders", "send_wave")
 State = dict[str, Any]
 
 

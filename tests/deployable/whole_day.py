@@ -39,6 +39,7 @@ def play(drive: Drive) -> None:
     drive.tick_until_quiet(plan.closes)
     drive.tick_until_quiet(drive.clock.now() + timedelta(minutes=5))
     _read_the_desk(drive, plan)
+    _answer_people(drive, plan)
 
 
 def _plan() -> Plan:
@@ -126,3 +127,16 @@ def _read_the_desk(drive: Drive, plan: Plan) -> None:
         path = f"/desk/days/{DAY}/{folder}/before-vote/{target}"
         assert desk.get(path, accept="application/pdf").status_code == 200
     assert desk.get(f"/desk/days/{DAY}/report/report.html").status_code == 200
+
+
+def _answer_people(drive: Drive, plan: Plan) -> None:
+    """An export, read and taken away after its day; an erasure at the desk."""
+    desk = _sign_in(drive, plan)
+    found = desk.submit(desk.get(f"/desk/days/{DAY}/person?lang=en"), "/person", number=MOBILE)
+    desk.submit(found, "/export")
+    drive.tick_until_quiet()
+    ready = desk.submit(desk.get(f"/desk/days/{DAY}/person?lang=en"), "/person", number=MOBILE)
+    assert desk.submit(ready, "/exported", form="text").status_code == 200
+    desk.submit(ready, "/erase")
+    drive.tick_until_quiet()
+    drive.tick_until_quiet(drive.clock.now() + timedelta(hours=25))

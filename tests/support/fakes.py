@@ -232,6 +232,9 @@ class FakeObjects:
     def keys(self, prefix: str) -> list[str]:
         return sorted(key for key in self.bodies if key.startswith(prefix))
 
+    def delete(self, key: str) -> None:
+        self.bodies.pop(key, None)
+
 
 class FakeExecutions:
     """Remembers what was started; `states` says what became of it (running at first)."""

@@ -16,6 +16,8 @@ from chalicelib.adapters.dynamodb.marshal import Item, instant
 SHARDS = 8
 DAYS = "DAY"
 """The partition of days in both indexes."""
+SUBJECTS = "SUBJECT"
+"""The partition of `agenda` of people's requests about themselves."""
 ALIAS = "ALIAS"
 """The sort key of aliases."""
 
@@ -96,6 +98,10 @@ def case(day: str, case: str) -> Item:
 def audit(day: str, at: datetime, audit: str) -> Item:
     """In the order of time."""
     return _key(f"AUDIT#{day}", f"{instant(at)}#{audit}")
+
+
+def subject_request(day: str, request: str) -> Item:
+    return _key(f"SUBJECT#{day}", request)
 
 
 def data_key(key_id: str) -> Item:

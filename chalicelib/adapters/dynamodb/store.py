@@ -20,6 +20,7 @@ from chalicelib.adapters.dynamodb.retries import Retry
 from chalicelib.adapters.dynamodb.runs import DynamoRuns
 from chalicelib.adapters.dynamodb.signing import DynamoSigning
 from chalicelib.adapters.dynamodb.stories import DynamoStories
+from chalicelib.adapters.dynamodb.subjects import DynamoSubjects
 from chalicelib.adapters.dynamodb.table import Table
 from chalicelib.adapters.dynamodb.targets import DynamoTargets
 from chalicelib.adapters.dynamodb.texts import DynamoTexts
@@ -46,6 +47,7 @@ class DynamoStore(
     DynamoHolding,
     DynamoAudits,
     DynamoStories,
+    DynamoSubjects,
 ):
     """Implements `ports.Store`."""
 

@@ -20,6 +20,7 @@ from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.replies import Reply
 from chalicelib.domain.runs import Run
+from chalicelib.domain.subject_requests import SubjectRequest
 from chalicelib.domain.targets import TargetRecord
 from chalicelib.domain.triggers import TriggerRecord
 from chalicelib.errors import NotFoundError
@@ -57,6 +58,7 @@ class Shelves:
         self._arrivals: dict[tuple[str, int | None], int] = {}
         self._letters: dict[tuple[str, str], Confirmation] = {}
         self._audits: list[Audit] = []
+        self._subjects: dict[tuple[str, str], SubjectRequest] = {}
         self._data_keys: dict[str, bytes] = {}
         self._current_key = ""
         self._codes: dict[str, tuple[str, datetime, int]] = {}

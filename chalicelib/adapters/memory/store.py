@@ -9,6 +9,7 @@ from chalicelib.adapters.memory.messages import MemoryMessages
 from chalicelib.adapters.memory.runs import MemoryRuns
 from chalicelib.adapters.memory.signing import MemorySigning
 from chalicelib.adapters.memory.stories import MemoryStories
+from chalicelib.adapters.memory.subjects import MemorySubjects
 from chalicelib.adapters.memory.targets import MemoryTargets
 from chalicelib.adapters.memory.work import MemoryWork
 
@@ -25,5 +26,6 @@ class MemoryStore(
     MemoryHolding,
     MemoryAudits,
     MemoryStories,
+    MemorySubjects,
 ):
     """Implements `ports.Store`, every method atomic."""
