@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -14,8 +14,9 @@ import app as tocsin
 from chalicelib import wiring
 from chalicelib.adapters.secrets import Secrets
 from chalicelib.domain.messages import Message
-from chalicelib.domain.plan import Ask, Level, Plan
+from chalicelib.domain.plan import Plan
 from tests.support.fakes import FakeClock
+from tests.support.harbour import harbour_plan
 from tests.support.stage import SETTINGS, Stage
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -26,24 +27,7 @@ OLD, NEW = "old-token", "new-token"
 
 def a_plan() -> Plan:
     """A day with a keyword and one urgent ask whose wave is due."""
-    ends = AT + timedelta(days=2)
-    text = {"en": "{org}: save the harbour? To sign, reply 1. No more texts: STOP"}
-    sign = Ask(name="sign", level=Level.URGENT, does="sign", send=AT, until=ends, text=text)
-    return Plan(
-        day="harbour",
-        version=1,
-        organisation="Friends",
-        languages=("en",),
-        zone="Europe/London",
-        date=ends.date(),
-        closes=ends,
-        gathering=time(18),
-        demand={"en": "Save the harbour"},
-        asks={"sign": sign},
-        targets={},
-        triggers={},
-        join="Harbour",
-    )
+    return harbour_plan(AT, timedelta(days=2), join="Harbour")
 
 
 @pytest.fixture

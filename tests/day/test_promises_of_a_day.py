@@ -1,17 +1,18 @@
 """Promises that only show over a day: pauses, hours, strangers to the window, lost claims."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.plan import Ask, Level, Plan
+from chalicelib.domain.plan import Plan
 from chalicelib.ports import Unknown
 from chalicelib.steps.launch_day import pause_day, resume_day
 from tests.support.fakes import FakeClock
+from tests.support.harbour import HARBOUR as DAY
+from tests.support.harbour import harbour_plan
 from tests.support.stage import Stage
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-DAY = "harbour"
 
 
 def number(i: int) -> str:
@@ -19,32 +20,8 @@ def number(i: int) -> str:
 
 
 def a_plan(nudges: tuple[timedelta, ...] = ()) -> Plan:
-    ends = NOON + timedelta(days=3)
-    text = {"en": "{org}: save the harbour? To sign, reply 1. No more texts: STOP"}
-    sign = Ask(
-        name="sign",
-        level=Level.URGENT,
-        does="sign",
-        send=NOON,
-        until=ends,
-        answers=("accept", "later"),
-        text=text,
-        nudges=nudges,
-    )
-    return Plan(
-        day=DAY,
-        version=1,
-        organisation="Friends",
-        languages=("en",),
-        zone="Europe/London",
-        date=ends.date(),
-        closes=ends,
-        gathering=time(18),
-        demand={"en": "Save the harbour"},
-        asks={"sign": sign},
-        targets={},
-        triggers={},
-    )
+    answers = ("accept", "later")
+    return harbour_plan(NOON, timedelta(days=3), answers=answers, nudges=nudges)
 
 
 @pytest.fixture
