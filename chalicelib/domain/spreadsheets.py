@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-START_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+START_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def defused(cell: int | str) -> int | str:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 V = TypeVar("V", bound=Callable[..., Any])
 
-ID, CODE, LANGUAGE, TOKEN = 120, 20, 35, 300
+ID, CODE, LANGUAGE, TOKEN = 120, 20, 35, 400
 """The most characters of an id, a code, a language and of what we signed."""
 MOST_FIELDS = 50
 _NO_HEX = re.compile(rb"%(?![0-9A-Fa-f]{2})")

@@ -11,7 +11,7 @@ from chalice.app import Chalice, Request, Response
 from chalicelib import wiring
 from chalicelib.web.forms import Form, fault_in, form_of
 
-LONGEST_PART = 300
+LONGEST_PART = 400
 """Bytes of a part of an address: two of them stay below a sort key's 1,024."""
 ELSEWHERE = ("cross-site", "same-site")
 YEAR = 365 * 24 * 3600

@@ -10,6 +10,7 @@ from chalicelib.domain.facts import FactState
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import NotFoundError
 from chalicelib.web import answers
+from chalicelib.web.forms import ID, Form, takes
 
 if TYPE_CHECKING:
     from chalicelib.web.desk_pages import Desk
@@ -45,6 +46,7 @@ def held(day: str) -> Response:
 
 
 @routes.route("/desk/days/{day}/review", methods=["POST"], content_types=[answers.FORM])
+@takes(Form({"why": ID, "source": 320, "move": ID}))
 def review(day: str) -> Response:
     """Lets a group in, or takes it out for good; what is left of a large one stays listed."""
     from chalicelib.domain.held import of_group

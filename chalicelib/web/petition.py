@@ -10,13 +10,17 @@ from chalicelib.domain.clocks import last_over_at
 from chalicelib.domain.plan import Plan
 from chalicelib.errors import ConflictError
 from chalicelib.web import answers
-from chalicelib.web.forms import LANGUAGE, Form, takes
+from chalicelib.web.forms import LANGUAGE, TOKEN, Form, takes
 
 STATUS = {"unknown_day": 404, "closed": 409}
 SIGN = Form(
     {"phone": 100, "email": 320, "country": 100, "website": 320, "lang": LANGUAGE},
     open_because="anybody may sign, from the static page or another site's; it proves nothing",
     from_elsewhere=True,
+)
+CONFIRM = Form(
+    {"link": TOKEN, "lang": LANGUAGE},
+    open_because="no session: the link is signed by us and only its mailbox was sent it",
 )
 
 routes = Blueprint(__name__)
@@ -68,6 +72,7 @@ def ask_to_confirm(day: str, link: str) -> Response:
 
 
 @routes.route("/d/{day}/confirm", methods=["POST"], content_types=[answers.FORM])
+@takes(CONFIRM)
 def confirm(day: str) -> Response:
     """Counts the signature; the answer is the same whatever had become of it."""
     from chalicelib.steps.confirm_signature import confirm_signature

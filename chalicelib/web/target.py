@@ -62,6 +62,8 @@ def answer(link: str) -> Response:
         return door.answered()
     except ConflictError:
         return door.shown(409, fault="moved")
+    except NotFoundError:
+        return door.shown(400, fault="stance")
 
 
 @routes.route("/t/{link}/packets/{trigger}", methods=["GET"])

@@ -12,5 +12,5 @@ def hold_within(page: str) -> None:
     """Asserts the policy and the referrer rule of a page that stands alone."""
     found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', page)
     assert found and strict(found[1].replace("&#39;", "'"))
-    assert '<meta name="referrer" content="same-origin">' in page
+    assert re.search(r'<meta name="referrer" content="(same-origin|no-referrer)">', page)
     assert not re.search(r"<[^>]+\s(?:style|on\w+)=", page)

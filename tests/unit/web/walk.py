@@ -42,6 +42,7 @@ class Walk:
             "target": "minister",
             "name": "report.html",
             "message": "rivieres.sign.1",
+            "id": "x",
         }
 
     def path(self, route: str, **parts: str) -> str:
