@@ -81,7 +81,10 @@ def test_promise_4_deliver_petition_mails_once_and_makes_a_roster(
     mails = [mail for mail in town.phones.mails() if "mayor@townhall.example" in str(mail["to"])]
     assert [a["sha256"] for mail in mails for a in mail["attachments"]] == [by_mail.sha256]
     assert hashlib.sha256(wiring.files().get(by_mail.packet)).hexdigest() == by_mail.sha256
-    assert len(wiring.files().get(by_hand.roster).splitlines()) == 1 + 3
+    roster = wiring.files().get(by_hand.roster).splitlines()
+    assert [line[:3] for line in roster[1:5]] == [b'"1"', b'"2"', b'"3"', b'"",']
+    manifest = json.loads(wiring.files().get(by_mail.packet.replace(".pdf", ".manifest.json")))
+    assert (manifest["signatures"], manifest["files"][0]["sha256"]) == (2, by_mail.sha256)
 
 
 def test_follow_up_leaders_sends_the_kit_asks_and_hands_the_silent_to_a_human(
