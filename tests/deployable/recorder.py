@@ -79,7 +79,7 @@ class Recorder:
             yield Need("s3:ListBucket", bucket, (("s3:prefix", params["Prefix"]),))
             return
         yield Need(f"s3:{operation}", f"{bucket}/{params['Key']}")
-        if bucket == self.arns["files"]:
+        if bucket == self.arns["files"] and f"s3:{operation}" in SEALED:
             yield Need(SEALED[f"s3:{operation}"], self.arns["key"])
 
     def _kms(self, operation: str, params: dict[str, Any]) -> Iterator[Need]:
