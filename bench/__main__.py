@@ -27,6 +27,17 @@ def reply(directory: Path) -> Rows:
         return _child("bench.reply", directory, ground.furnish(url), url)
 
 
+def signing(directory: Path) -> Rows:
+    """A signature on the web, and many at once, on the local cloud."""
+    with ground.cloud() as url:
+        return _child("bench.signing", directory, ground.furnish(url), url)
+
+
+def growing(directory: Path) -> Rows:
+    """Half a million signatures in memory; some minutes."""
+    return _child("bench.growing", directory, ground.environment("http://127.0.0.1:9"), "-")
+
+
 def cold(directory: Path) -> Rows:
     """A cold start."""
     nowhere = ground.environment("http://127.0.0.1:9")
@@ -78,6 +89,8 @@ def packet(directory: Path) -> Rows:
 
 BENCHMARKS: dict[str, Callable[[Path], Rows]] = {
     "reply": reply,
+    "signing": signing,
+    "growing": growing,
     "cold": cold,
     "rows": rows,
     "memory": memory,

@@ -32,6 +32,10 @@ class Row:
 ORDER = {
     "reply_cpu_ratio": "at most",
     "reply_aws_calls": "at most",
+    "signature_cpu_ratio": "at most",
+    "signature_aws_calls": "at most",
+    "signature_growth": "at most",
+    "local_signatures_per_second": "",
     "webhook_import_ratio": "at most",
     "import_rows_ratio": "at least",
     "import_rows_stored": "",

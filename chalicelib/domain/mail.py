@@ -3,13 +3,31 @@
 import re
 
 _ADDRESS = re.compile(r"[^@\s<>,;\"()\[\]\\]+@[^@\s<>,;\"()\[\]\\.]+(?:\.[^@\s<>,;\"()\[\]\\.]+)+")
+_ALSO = {"googlemail.com": "gmail.com"}
+_DOTLESS = frozenset(("gmail.com",))
+_TAGGED = frozenset(
+    (
+        *("gmail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "icloud.com", "me.com"),
+        *("fastmail.com", "proton.me", "protonmail.com", "pm.me"),
+    )
+)
+"""Providers that say they deliver `name+anything@` to `name@`."""
 
 
 def canonical_mail(text: str) -> str:
-    """The address trimmed and in lower case; empty when it is no address.
+    """The address trimmed, in lower case, without what its provider ignores; empty when it is none.
 
     Case in the local part is dropped because people type it at random and no common provider
-    distinguishes by it; dots and `+tags` are kept, because some do.
+    distinguishes by it. Dots and `+tags` are dropped where the provider is known to ignore them,
+    and kept elsewhere, because some do distinguish.
     """
     plain = text.strip().casefold()
-    return plain if len(plain) <= 254 and _ADDRESS.fullmatch(plain) else ""
+    if len(plain) > 254 or not _ADDRESS.fullmatch(plain):
+        return ""
+    name, _, domain = plain.rpartition("@")
+    domain = _ALSO.get(domain, domain)
+    if domain in _TAGGED:
+        name = name.partition("+")[0] or name
+    if domain in _DOTLESS:
+        name = name.replace(".", "") or name
+    return f"{name}@{domain}"

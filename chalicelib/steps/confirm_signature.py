@@ -1,7 +1,7 @@
 """A signature that waits for its mailbox: the letter goes once, and a POST confirms.
 
-The letter is written with the signature and dropped before it goes a second time, so that a crash
-in between sends it at most twice, and never not at all: the tick sends what was left.
+The letter is written with the signature and dropped once it may have gone: a crash in between sends
+it twice at worst, and the tick sends what a crash or a busy mail service left, for an hour.
 """
 
 from datetime import datetime, timedelta
@@ -10,9 +10,20 @@ from chalicelib.domain.confirmations import Confirmation, confirmed, honoured_un
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan, localised
 from chalicelib.domain.totals import petition_of
-from chalicelib.ports import Catalogues, Clock, Mailer, Store, Vault, Written
+from chalicelib.ports import (
+    Catalogues,
+    Clock,
+    Mailer,
+    Refused,
+    Sent,
+    Store,
+    Unknown,
+    Vault,
+    Written,
+)
 from chalicelib.settings import Settings
 
+TRIED_FOR = timedelta(hours=1)
 LEFT_AFTER = timedelta(minutes=2)
 """Longer than a form's Lambda may run."""
 MOST = 200
@@ -29,9 +40,9 @@ def send_letter(
     catalogues: Catalogues,
     settings: Settings,
 ) -> None:
-    """One attempt, whatever it comes to: signing again is no second one."""
-    _send(letter, plan, vault, mailer, catalogues, settings)
-    store.drop_letter(letter)
+    """One attempt; signing again is no second one."""
+    if not isinstance(_send(letter, plan, vault, mailer, catalogues, settings), Refused):
+        store.drop_letter(letter)
 
 
 def send_left_letters(
@@ -43,15 +54,24 @@ def send_left_letters(
     catalogues: Catalogues,
     settings: Settings,
 ) -> int:
-    """How many letters went, of those that a crash had left."""
+    """How many letters were left, and tried again. Refused for an hour, one is given up."""
     left = store.letters_before(real_now - LEFT_AFTER, MOST)
-    taken = [letter for letter in left if store.drop_letter(letter)]
-    for letter in taken:
+    for letter in left:
         day = store.day(letter.day)
-        if day and day.counts:
-            plan = store.plan(day.id, day.plan_version)
-            _send(letter, plan, vault, mailer, catalogues, settings)
-    return len(taken)
+        late = letter.at < real_now - TRIED_FOR
+        if day is None or late:
+            store.drop_letter(letter)
+            continue
+        send_letter(
+            letter,
+            store.plan(day.id, day.plan_version),
+            store=store,
+            vault=vault,
+            mailer=mailer,
+            catalogues=catalogues,
+            settings=settings,
+        )
+    return len(left)
 
 
 def confirm_signature(
@@ -84,7 +104,7 @@ def _send(
     mailer: Mailer,
     catalogues: Catalogues,
     settings: Settings,
-) -> None:
+) -> Sent | Refused | Unknown:
     language = letter.language
     values = {
         "org": plan.organisation,
@@ -92,7 +112,7 @@ def _send(
         "link": link_of(letter, vault, settings),
     }
     kind = "high." if plan.risk == "high" else ""
-    mailer.send(
+    return mailer.send(
         vault.open(letter.address, letter.person),
         catalogues.say("confirm.subject", language, values),
         catalogues.say(f"confirm.{kind}text", language, values),

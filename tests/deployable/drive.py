@@ -137,7 +137,7 @@ class Drive:
             fact = Fact(**what, person=owner, at=now, state="held", why="confirm", proved=False)  # type: ignore[arg-type]
             address = vault.seal("left@example.org", owner)
             letter = Confirmation(
-                day=day, person=owner, language="en", address=address, at=now - timedelta(hours=1)
+                day=day, person=owner, language="en", address=address, at=now - timedelta(minutes=9)
             )
             wiring.store().sign(fact, letter=letter)
 

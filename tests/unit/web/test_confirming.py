@@ -9,6 +9,7 @@ import pytest
 from chalice.test import HTTPResponse
 
 from chalicelib.domain.plan import Plan
+from chalicelib.ports import Refused
 from chalicelib.steps.publish import publish_day
 from tests.unit.web.website import MOBILE, Visitor, Website, a_plan, text_of
 
@@ -181,6 +182,21 @@ def test_a_letter_that_a_crash_left_goes_with_a_tick(website: Website, visitor: 
     assert [mail.to for mail in mailer.sent] == [ANA]
     press(visitor, link_in(website))
     assert website.count == 1
+
+
+@pytest.mark.parametrize(("minutes", "mails"), [(5, 1), (90, 0)])
+def test_a_busy_mail_service_is_asked_again_for_an_hour(
+    website: Website, visitor: Visitor, minutes: int, mails: int
+) -> None:
+    """Refused is not sent: the tick tries again, and gives up what nobody waits for."""
+    mailer = website.stage.mailer
+    mailer.script = [Refused(400)]
+    visitor.post("/d/rivieres/sign", FORM)
+    before = len(mailer.sent)
+    website.stage.clock.pass_real(timedelta(minutes=minutes))
+    for _ in range(2):
+        website.stage.tick()
+    assert len(mailer.sent) - before == mails
 
 
 def test_high_risk_names_no_topic_in_the_mail() -> None:

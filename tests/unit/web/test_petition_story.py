@@ -58,7 +58,7 @@ def test_a_target_s_answer_is_on_the_page() -> None:
     )
     assert re.search(r"the Ecology Minister</strong>: they have promised it", english)
     assert "From &lt;i&gt;2027&lt;/i&gt; on." in english and "<p>Promised.</p>" in english
-    assert "s’y est engagé" in french
+    assert "promet de le faire" in french
     assert "Their answer" not in page()
 
 
