@@ -4,11 +4,17 @@ Every method may be called twice with the same arguments. Methods that write ret
 happened as a value; they raise only for what should be retried or seen by a human.
 """
 
+from chalicelib.ports.days import Days
 from chalicelib.ports.desk import Audits, Stories
 from chalicelib.ports.held import Held, KeptText
+from chalicelib.ports.keys import Keys
+from chalicelib.ports.messages import Messages
+from chalicelib.ports.people import People
+from chalicelib.ports.recording import Recording
 from chalicelib.ports.signing import Signing
-from chalicelib.ports.store import Days, Keys, Messages, People, Recording, Store, Work
+from chalicelib.ports.store import Store
 from chalicelib.ports.targets import Targets
+from chalicelib.ports.work import Work
 from chalicelib.ports.world import (
     Carrier,
     CarrierErased,
