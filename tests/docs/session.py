@@ -38,12 +38,16 @@ ANSWERS = {
     "rivers.yaml": ("rivers-2027", "Living Rivers", "en,fr"),
     "mon-plan.yaml": ("rivieres-2027", "Rivières Vivantes", "fr"),
     "smoke.yaml": ("smoke", "Living Rivers", "en"),
+    "open.yaml": ("open-2027", "Living Rivers", "en"),
 }
 """What is typed when `tocsin plan new` asks for name, organisation and languages."""
 CONFIRMED = ("tocsin erase",)
 """Commands that ask whether one is sure."""
 IN_PLACE_OF = {"NUMBER": "+447700900456"}
 """A word that the reader replaces, to somebody of the list of people."""
+ON_AN_OPEN_DAY = "docs/runbook.md"
+"""The page before it closes the day, and what an operator meets is an open one."""
+CLOSED, OPEN = "rivers-2027", "open-2027"
 PATIENCE_SECONDS = 120
 
 
@@ -63,6 +67,12 @@ class Terminal:
         for name, page in LISTS.items():
             shown = next(b for b in blocks_of(page) if b.kind == "csv")
             (self.folder / name).write_text(shown.body, "utf-8")
+
+    def launch_open_day(self) -> list[str]:
+        """A day like the one of the pages, still open; what went wrong."""
+        lines = ("tocsin plan new open.yaml", "tocsin launch open.yaml")
+        done = [self.run(line) for line in lines]
+        return [each.stderr for each in done if each.returncode]
 
     def run(self, line: str) -> subprocess.CompletedProcess[str]:
         """Types one line; its ports and its Python are this stage's."""
@@ -101,7 +111,8 @@ def blocks_of(page: str) -> list[Block]:
 
 def go_through(page: str, terminal: Terminal) -> list[str]:
     """Types every command of the page that can be run; returns what went wrong."""
-    wrong: list[str] = []
+    operated = page == ON_AN_OPEN_DAY
+    wrong = terminal.launch_open_day() if operated else []
     said = ""
     for block in blocks_of(page):
         if block.kind == "yaml" and page in PLANS:
@@ -110,7 +121,8 @@ def go_through(page: str, terminal: Terminal) -> list[str]:
             wrong += _different(block, said)
         for command in commands_of(block):
             if command.kind == "run":
-                done = terminal.run(command.line)
+                line = command.line.replace(CLOSED, OPEN) if operated else command.line
+                done = terminal.run(line)
                 said = done.stdout
                 wrong += _failed(command, done)
     return wrong
