@@ -77,6 +77,7 @@ def _ask_signers(drive: Drive, plan: Plan) -> None:
     page.post(f"/d/{DAY}/sign", {"email": "someone@example.org", "country": "GB"})
     page.post(f"/d/{DAY}/sign", {"phone": MOBILE, "email": "else@example.org"})
     drive.leave_letter(DAY)
+    drive.tick_until_quiet()
     for path in (f"/d/{DAY}", f"/d/{DAY}/thanks"):
         assert page.get(path).status_code in (200, 303)
     drive.tallied(DAY)
