@@ -20,10 +20,12 @@ HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 LAUNCH = NOON - HOUR
 VOTE = NOON + HOUR
-ASKED = NOON + 7 * HOUR
-SILENT = NOON + 27 * HOUR + MINUTE
 NUDGED = NOON + 24 * HOUR
-CLOSES = NOON + timedelta(days=4)
+GATHERING = NOON + timedelta(days=3, hours=6)
+"""Far enough from the asks: hosts near their gathering are spared them."""
+ASKED = GATHERING + HOUR
+SILENT = ASKED + 20 * HOUR + MINUTE
+CLOSES = NOON + timedelta(days=6)
 ANN, BOB, CID, EVE = (f"+1212555010{n}" for n in range(1, 5))
 """Ann and Bob are active and may host; Eve is a stranger who knows the keyword."""
 MAILS = {ANN: "ann@mail.example", BOB: "bob@mail.example", CID: "cid@mail.example"}
@@ -67,9 +69,9 @@ def a_plan() -> Plan:
         organisation="Friends",
         languages=("en",),
         zone="UTC",
-        date=NOON.date(),
+        date=GATHERING.date(),
         closes=CLOSES,
-        gathering=time(18),
+        gathering=GATHERING.time(),
         demand={"en": "Save the harbour"},
         asks={ask.name: ask for ask in (sign, host, share, report)},
         targets=_targets(),

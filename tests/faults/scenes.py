@@ -222,7 +222,7 @@ def recover(world: World) -> None:
 
 def finish(world: World) -> None:
     """The rest of the day, to its close."""
-    for at in (NOON, VOTE, ASKED, NUDGED, SILENT, CLOSES, CLOSES + 20 * MINUTE):
+    for at in (NOON, VOTE, NUDGED, ASKED, SILENT, CLOSES, CLOSES + 20 * MINUTE):
         day = world.store.day(DAY)
         if day and day.state != "closed" and world.clock.now() < at:
             rest(world, at)

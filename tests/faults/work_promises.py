@@ -95,7 +95,7 @@ def _texts(world: World) -> Iterator[str]:
             yield f"4: {name(message)} is claimed for ever"
         if message.status in TAKEN and not message.in_answer and times != 1:
             yield f"4: {name(message)} is {message.status} and was taken {times} times"
-        if message.status == "skipped" and times:
+        if message.status == "skipped" and taken[message.reference]:
             yield f"4: {name(message)} was skipped and taken"
     unclear = len(unknown_texts(world)) + sum(
         d.state == "unknown" for d in world.store.deliveries(DAY)
