@@ -12,6 +12,7 @@ from cli.export import export
 from cli.hand import hand
 from cli.invalidate import invalidate
 from cli.keys import keys
+from cli.packet import packet
 from cli.people import import_command
 from cli.plan import plan
 from cli.report import report
@@ -40,6 +41,7 @@ for command in (
     stop,
     close,
     deliver,
+    packet,
     hand,
     target,
     tick,

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from chalicelib.domain.cases import Case
 from chalicelib.domain.commitments import overdue
-from chalicelib.domain.runs import Run
 from chalicelib.domain.sight import Sight
 from chalicelib.domain.targets import HANDED, TargetRecord
 
@@ -13,31 +12,36 @@ from chalicelib.domain.targets import HANDED, TargetRecord
 def silences(sight: Sight) -> Iterator[Case]:
     """The cases that a target's silence opens; the same silence opens one."""
     records = {record.target: record for record in sight.targets}
-    for run in sight.runs.values():
-        for target in _delivered(run):
-            if _silent(sight, run, target, records.get(target)):
-                yield Case(
-                    id=f"silent.{target}",
-                    day=sight.day.id,
-                    kind="target_silent",
-                    opened_at=sight.now,
-                    detail=f"{target}: no answer to {run.moment}",
-                )
+    for target, trigger, since in _delivered(sight):
+        if _silent(sight, target, since, records.get(target)):
+            yield Case(
+                id=f"silent.{target}",
+                day=sight.day.id,
+                kind="target_silent",
+                opened_at=sight.now,
+                detail=f"{target}: no answer to {trigger}",
+            )
     for record in sight.targets:
         yield from _overdue(record, sight.now)
 
 
-def _delivered(run: Run) -> Iterator[str]:
-    if run.workflow == "deliver_petition":
-        outcomes = run.outcome.get("deliveries", {})
-        yield from (target for target, outcome in outcomes.items() if outcome in HANDED)
+def _delivered(sight: Sight) -> Iterator[tuple[str, str, datetime]]:
+    """(target, what was delivered, when): by its run, or later by bearers."""
+    for run in sight.runs.values():
+        if run.workflow == "deliver_petition" and run.finished_at:
+            for target, outcome in run.outcome.get("deliveries", {}).items():
+                if outcome in HANDED:
+                    yield target, run.moment, run.finished_at
+    for delivery in sight.deliveries:
+        if delivery.handed_at:
+            yield delivery.target, delivery.trigger, delivery.handed_at
 
 
-def _silent(sight: Sight, run: Run, target: str, record: TargetRecord | None) -> bool:
+def _silent(sight: Sight, target: str, since: datetime, record: TargetRecord | None) -> bool:
     known = sight.plan.targets.get(target)
     if known is None or known.silence is None or (record and record.answers):
         return False
-    return run.finished_at is not None and sight.now >= run.finished_at + known.silence
+    return sight.now >= since + known.silence
 
 
 def _overdue(record: TargetRecord, now: datetime) -> Iterator[Case]:

@@ -29,6 +29,7 @@ def stage() -> Stage:
     """With a packet that waits for its bearers."""
     stage = Stage(FakeClock(START))
     minister = replace(target(), deliver="hand", to="", place="Main gate", bearers=2)
+    minister = replace(minister, silence=timedelta(hours=20))
     triggers = {"level-1": threshold(1, name="level-1")}
     stage.launch(plan(replace(SIGN, send=None), triggers=triggers, targets={"minister": minister}))
     stage.call(sign_on_web, DAY, {"email": "s@people.example", "country": "FR"})
@@ -89,3 +90,13 @@ def test_who_handed_it_over_in_time_makes_no_case(stage: Stage) -> None:
     stage.call(record_handed, ARRIVED)
     stage.tick(START + timedelta(hours=12))
     assert told(stage) == []
+
+
+def test_a_targets_silence_begins_when_it_has_the_packet(stage: Stage) -> None:
+    """Not with the roster: nobody can answer what bearers still carry."""
+    stage.tick(START + timedelta(hours=22))
+    stage.call(record_handed, ARRIVED)
+    silent = [(case.kind == "target_silent") for case in stage.store.cases(DAY)]
+    stage.tick(START + timedelta(hours=43))
+    after = [case.id for case in stage.store.cases(DAY) if case.kind == "target_silent"]
+    assert (any(silent), after) == (False, ["silent.minister"])
