@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.cases import Case
+from chalicelib.domain.confirmations import Confirmation
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import Message
@@ -32,4 +33,5 @@ class Held:
     tokens: tuple[str, ...] = ()
     consents: tuple[Consent, ...] = ()
     texts: tuple[KeptText, ...] = ()
+    letters: tuple[Confirmation, ...] = ()
     facts: tuple[Fact, ...] = ()

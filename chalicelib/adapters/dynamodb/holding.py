@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.adapters.dynamodb.forgetting import DynamoForgetting, kind_of
 from chalicelib.adapters.dynamodb.marshal import Item, from_item
 from chalicelib.domain.cases import Case
+from chalicelib.domain.confirmations import Confirmation
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import Message
@@ -42,5 +43,6 @@ _READ: dict[str, Callable[[Item], Any]] = {
     "tokens": _named,
     "consents": _of(Consent),
     "texts": _of(KeptText),
+    "letters": _of(Confirmation),
     "facts": _of(Fact),
 }

@@ -22,5 +22,6 @@ class MemoryHolding(MemoryPeople):
                 for sid, sealed, of, at in self._texts.values()
                 if of == person
             ),
+            letters=tuple(each for each in self._letters.values() if each.person == person),
             facts=tuple(fact for fact in facts if fact.person == person),
         )

@@ -3,8 +3,10 @@
 from dataclasses import fields, replace
 from itertools import count
 
+from chalicelib.domain.confirmations import Confirmation
 from chalicelib.ports import Forgotten, Held, KeptText, Store
 from tests.contract.store.samples import (
+    DAY,
     NOW,
     case,
     consent,
@@ -29,12 +31,16 @@ def lived(store: Store) -> None:
         store.claim(drawn, message(person=who), NOW)
         moved = replace(known, version=2, token=f"token{who}").consenting(consent("out"))
         of_theirs = {
-            "facts": (fact(person=who),),
             "cases": (case(id=f"unclear.{who}", person=who),),
             "leader": leader(person=who),
         }
         store.record(decision(moved, **of_theirs), reply(person=who))
         store.keep_text(f"SM{who}", b"kept", who, NOW)
+        store.sign(fact(person=who), letter=letter(who))
+
+
+def letter(person: str) -> Confirmation:
+    return Confirmation(day=DAY, person=person, language="en", address=b"sealed", at=NOW)
 
 
 def test_everything_of_a_person_is_shown_and_nothing_of_another(store: Store) -> None:
@@ -49,6 +55,7 @@ def test_everything_of_a_person_is_shown_and_nothing_of_another(store: Store) ->
         tokens=("tokenp1",),
         consents=(BEFORE,),
         texts=(KeptText(sid="SMp1", sealed=b"kept", at=NOW),),
+        letters=(letter("p1"),),
         facts=(fact(person="p1"),),
     )
     assert store.held("p3") == Held()
