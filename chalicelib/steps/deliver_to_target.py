@@ -61,10 +61,11 @@ def deliver_to_target(
 ) -> TargetDelivered:
     """Delivers, or reports what an earlier run came to."""
     _, plan = launched(command.day, store)
-    claim = _claim(command, plan, files, clock)
+    claim, target = _claim(command, plan, files, clock), plan.targets[command.target]
     if isinstance(store.claim_delivery(claim), Exists):
-        return _found(command, store, clock)
-    target = plan.targets[command.target]
+        claim = _found(command, store)
+        if target.deliver == "mail" or claim.state != "claimed":
+            return _settled(claim, store, clock)
     url = target_link(settings.base_url, plan.day, target.name, vault)
     done = (
         _by_mail(claim, plan, target, url, files, mailer, catalogues, clock)
@@ -94,18 +95,25 @@ def _claim(command: DeliverToTarget, plan: Plan, files: Objects, clock: Clock) -
     )
 
 
-def _found(command: DeliverToTarget, store: Store, clock: Clock) -> TargetDelivered:
-    """An earlier try claimed it: its outcome, or `unknown` where it left none."""
+def _found(command: DeliverToTarget, store: Store) -> Delivery:
     found = store.delivery(command.day, command.trigger, command.target)
     if found is None:
         raise NotFoundError(f"delivery of {command.trigger} to {command.target}")
+    return found
+
+
+def _settled(found: Delivery, store: Store, clock: Clock) -> TargetDelivered:
+    """What an earlier try came to, or `unknown` where its mail left no outcome.
+
+    A roster is no mail: it may be written twice, so a claim of it is simply finished.
+    """
     if found.state == "claimed":
         lost = replace(found, state="unknown")
         store.move_delivery(found, lost)
         found = lost
     if found.state in ("unknown", "refused"):
         store.open_case(_case(found, clock))
-    return TargetDelivered(target=command.target, outcome=found.state)
+    return TargetDelivered(target=found.target, outcome=found.state)
 
 
 def _by_mail(
