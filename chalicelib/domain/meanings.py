@@ -73,7 +73,7 @@ def _following(scene: Scene, declined: Ask) -> Ask | None:
     person, at = scene.person, scene.inbound.at
     live = person.live if person.live and not answers(person.live, scene.plan, declined) else None
     waiting = any(each and not each.over(at) for each in (live, person.suspended))
-    if waiting or not scene.day.sends or person.spared(at):
+    if person.opted_out or waiting or not scene.day.sends or person.spared(at):
         return None
     return next_ask(scene.plan, person, declined, at, proved(scene))
 

@@ -16,11 +16,11 @@ from chalicelib.domain.claims import Claim, claim_ask, claim_notice
 from chalicelib.domain.dialogue import decide
 from chalicelib.domain.facts import tally_change
 from chalicelib.domain.people import Person
-from chalicelib.domain.plan import Plan
+from chalicelib.domain.plan import Level, Plan
 from chalicelib.domain.replies import Decision, Inbound, Intent, Reply
 from chalicelib.domain.scene import Scene
 from chalicelib.ports import AlreadyAnswered, FactsExist, Written
-from tests.support.plans import DAY, MONDAY, asked, consent, day
+from tests.support.plans import DAY, MONDAY, ask, asked, consent, day, plan
 from tests.unit.domain.anyone import intents, plans
 
 STOP, START = Intent(kind="stop"), Intent(kind="start")
@@ -124,6 +124,15 @@ def assert_one_live(talk: Conversation) -> None:
     if who.live and not who.live.over(talk.at):
         made = [claim for claim in claims if isinstance(claim, Claim)]
         assert all(claim.person.suspended == who.live for claim in made)
+
+
+def test_who_asked_to_be_erased_is_offered_nothing_by_a_changed_mind() -> None:
+    """Out, then "actually 2": the no is heard, and puts no next ask."""
+    asks = (ask("one", does="attend"), ask("two", does="share", level=Level.MENU))
+    talk = Conversation(plan(*asks))
+    for intent in (Intent(kind="erase"), Intent(kind="changed", word="number", number=2)):
+        talk.hears(intent)
+        assert_one_live(talk)
 
 
 @settings(max_examples=150)
