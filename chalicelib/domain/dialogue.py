@@ -4,6 +4,7 @@ What each answer records is the table "What a reply records" of docs/developers/
 """
 
 from chalicelib.domain import meanings
+from chalicelib.domain.acts import counted_as
 from chalicelib.domain.anytime import ANSWERED_ONCE_OUT, anytime
 from chalicelib.domain.attribution import Attribution, attribute
 from chalicelib.domain.consenting import consent, doubt
@@ -61,8 +62,17 @@ def _decide(scene: Scene) -> Decision:
     if not scene.day.counts:
         return plain(scene, say("reply.over"), why("day", scene.day.state))
     found = attribute(scene.person, scene.plan, scene.inbound.intent)
-    decision = _instead(scene, found) if found.instead else MEANINGS[found.meaning](scene, found)
+    instead = _replaces(scene, found)
+    decision = _instead(scene, found) if instead else MEANINGS[found.meaning](scene, found)
     return decision if decision.reason else decision._replace(reason=found.reason)
+
+
+def _replaces(scene: Scene, found: Attribution) -> bool:
+    """Whether another act takes the place of the one before: two sign asks are one petition."""
+    if found.instead is None or found.ask is None:
+        return found.instead is not None
+    plan = scene.plan
+    return counted_as(plan, found.instead) != counted_as(plan, found.ask)
 
 
 def _instead(scene: Scene, found: Attribution) -> Decision:
