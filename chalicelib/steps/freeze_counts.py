@@ -54,9 +54,10 @@ def freeze_counts(
             return CountsFrozen(targets=(), shut=command.targets, signatures=0, left=left)
         frozen = _counted(plan, command.trigger, files)
     shut = _shut(plan, command, clock.now()) if day.sends else command.targets
+    shut = tuple(name for name in shut if not _delivered(command, name, store))
     return CountsFrozen(
         targets=tuple(name for name in command.targets if name not in shut),
-        shut=tuple(shut),
+        shut=shut,
         signatures=signatures(plan, frozen),
     )
 
@@ -96,3 +97,9 @@ def _shut(plan: Plan, command: FreezeCounts, now: datetime) -> tuple[str, ...]:
         return ()
     names = command.targets
     return tuple(name for name in names if not office_open(plan.targets[name].hours, now))
+
+
+def _delivered(command: FreezeCounts, target: str, store: Store) -> bool:
+    """By an earlier attempt: its office may shut, nothing is left for it."""
+    found = store.delivery(command.day, command.trigger, target)
+    return found is not None and found.state != "claimed"

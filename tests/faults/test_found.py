@@ -83,7 +83,14 @@ def signature_between_attempts() -> Schedule:
     return Schedule("delivery", (fault,), ((BOB, "1"),), (event,))
 
 
+def delivery_cut_off_by_a_close() -> Schedule:
+    """Lost between its two targets, it found the day paused and then closing."""
+    fault, events = Fault(73, "after", "lost"), (Event(3, "close"), Event(76, "pause"))
+    return Schedule("delivery", (fault,), ((ANN, "1"),), events)
+
+
 FOUND = (
+    delivery_cut_off_by_a_close,
     signature_between_attempts,
     late_text,
     cut_off_wave,

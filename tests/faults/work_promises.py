@@ -50,14 +50,14 @@ def _skipped(world: World) -> Iterator[str]:
 def _deliveries(world: World) -> Iterator[str]:
     store = world.store
     mailed = Counter(mail.reference for mail in world.mailer.sent)
-    cases = {case.id for case in store.cases(DAY)}
+    cases = {case.id: case.detail for case in store.cases(DAY)}
     for delivery in store.deliveries(DAY):
         what = f"{delivery.trigger}.{delivery.target}"
         times = mailed.pop(f"{DAY}.{what}", 0)
         if (delivery.state == "sent" and times != 1) or times > 1:
             yield f"4: {what} is {delivery.state} and was mailed {times} times"
-        # Allowed: the close cut its run off, so that the run is the case.
-        told = f"delivery.{what}" in cases or _run_told(cases, delivery.trigger)
+        # Allowed: the close cut its run off, or found it waiting, so that the run is the case.
+        told = f"delivery.{what}" in cases or _run_told(cases, delivery)
         if delivery.state not in ("sent", "rostered") and not told:
             yield f"4: {what} is {delivery.state} and nobody's case"
         if delivery.state == "rostered" and delivery.roster not in world.files.bodies:
@@ -81,9 +81,14 @@ def _packet(world: World, delivery: Delivery) -> Iterator[str]:
             yield f"4: {what} mailed another packet than the one recorded"
 
 
-def _run_told(cases: set[str], trigger: str) -> bool:
-    """The run of a trigger, or of an opening of it, is a human's."""
-    return any(case == f"run.{trigger}" or case.startswith(f"run.{trigger}.") for case in cases)
+def _run_told(cases: dict[str, str], delivery: Delivery) -> bool:
+    """The run of its trigger, or of an opening of it, is a human's, who reads what was left."""
+    for case, detail in cases.items():
+        kind, _, moment = case.partition(".")
+        ours = moment == delivery.trigger or moment.startswith(f"{delivery.trigger}.")
+        if ours and (kind == "run" or (kind == "shut" and delivery.target in detail)):
+            return True
+    return False
 
 
 def _texts(world: World) -> Iterator[str]:
