@@ -40,7 +40,8 @@ test-rest:
 	$(BIN)/python -m pytest --ignore tests/faults
 
 faults: $(DEV) catalogues ## Search N schedules of faults and races; SEED= plays one search again
-	SCHEDULES=$(N) SEED=$(SEED) $(BIN)/python -m pytest --quiet tests/faults/test_schedules.py
+	SCHEDULES=$(N) SEED=$(or $(SEED),$(strip $(shell od -An -N4 -tu4 /dev/urandom))) \
+		$(BIN)/python -m pytest --quiet tests/faults/test_schedules.py
 
 check: install lint types catalogues ## Lint, types, unit, contract and deployable tests, packaging
 	$(BIN)/python -m cli.catalogues --check

@@ -1,7 +1,9 @@
-"""Ten thousand schedules of two faults and reordered, repeated requests; `make faults` for more."""
+"""Ten thousand schedules of two faults and reordered, repeated requests, always the same ones.
+
+`make faults` draws others: the tests shall not fail somebody who changed nothing.
+"""
 
 import os
-import random
 from collections import Counter
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.faults.schedules import SCHEDULES, Schedule, wrong_after
 
-SEED = int(os.environ.get("SEED") or random.SystemRandom().randrange(2**32))
+SEED = int(os.environ.get("SEED") or 2026)
 NUMBER = int(os.environ.get("SCHEDULES") or 10_000)
 tried: Counter[str] = Counter()
 
