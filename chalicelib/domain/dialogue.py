@@ -13,7 +13,7 @@ from chalicelib.domain.ladder import first_ask
 from chalicelib.domain.minds import take_back
 from chalicelib.domain.reasons import why
 from chalicelib.domain.replies import Decision
-from chalicelib.domain.scene import Scene, offering, plain, proved, say
+from chalicelib.domain.scene import Scene, offering, plain, say, spent
 
 MEANINGS = {
     "accept": meanings.accept,
@@ -47,7 +47,7 @@ def welcome(scene: Scene) -> Decision:
         return joined._replace(answer=None)
     busy = (person.live and not person.live.over(at)) or person.spared(at)
     free = scene.day.sends and not busy
-    ask = first_ask(plan, person, at, proved(scene)) if free else None
+    ask = first_ask(plan, person, at, spent(scene)) if free else None
     return offering(joined, plan, ask, at) if ask else joined
 
 

@@ -22,10 +22,10 @@ from chalicelib.domain.scene import (
     fact_of,
     offering,
     plain,
-    proved,
     recorded,
     say,
     shown,
+    spent,
     with_state,
 )
 
@@ -75,7 +75,7 @@ def _following(scene: Scene, declined: Ask) -> Ask | None:
     waiting = any(each and not each.over(at) for each in (live, person.suspended))
     if person.opted_out or waiting or not scene.day.sends or person.spared(at):
         return None
-    return next_ask(scene.plan, person, declined, at, proved(scene))
+    return next_ask(scene.plan, person, declined, at, spent(scene))
 
 
 def later(scene: Scene, found: Attribution) -> Decision:

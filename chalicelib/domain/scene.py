@@ -1,6 +1,6 @@
 """What a decision looks at, and the strokes every decision is drawn with."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from chalicelib.domain.cases import Case
 from chalicelib.domain.copies import changed
 from chalicelib.domain.days import Day
 from chalicelib.domain.facts import Fact, FactKind
-from chalicelib.domain.ladder import offer, offered
+from chalicelib.domain.ladder import Spent, offer, offered
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.people import AskState, LiveAsk, Person, ask_key
 from chalicelib.domain.plan import Ask, Plan
@@ -146,9 +146,10 @@ def offering(decision: Decision, plan: Plan, ask: Ask, at: datetime) -> Decision
     return decision._replace(person=person, offers=(message,), unless=unless, answer=answer)
 
 
-def proved(scene: Scene) -> Collection[str]:
-    """The facts that are known to be proved: nobody is asked for these."""
-    return [key for key, fact in (scene.known or {}).items() if fact.proved]
+def spent(scene: Scene) -> Spent:
+    """What nobody is asked for: facts that are known to be proved, asks that the day has ended."""
+    proved = [key for key, fact in (scene.known or {}).items() if fact.proved]
+    return Spent(proved, scene.day.ended)
 
 
 def shown(person: Person) -> dict[str, str]:

@@ -17,8 +17,17 @@ from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Level, Plan
 from chalicelib.domain.replies import Decision, Inbound, Intent
 from chalicelib.domain.scene import Scene
-from tests.support.plans import MONDAY, day, live
-from tests.unit.domain.anyone import days, facts_known, instants, intents, leaders, people, plans
+from tests.support.plans import MONDAY, asked, day, live, scene
+from tests.unit.domain.anyone import (
+    NAMES,
+    days,
+    facts_known,
+    instants,
+    intents,
+    leaders,
+    people,
+    plans,
+)
 
 CATALOGUE = Path(chalicelib.__file__).parent / "locales" / "en" / "LC_MESSAGES" / "texts.po"
 SAID = set(re.findall(r'^msgid "(.+)"$', CATALOGUE.read_text(), re.MULTILINE))
@@ -136,6 +145,16 @@ def test_a_decision_changes_nothing_but_the_dialogue_s_own(scene: Scene) -> None
     assert {fact.person for fact in decision.facts} <= {scene.person.id}
     if not scene.day.counts:
         assert (decision.facts, decision.proves) == ((), ())
+
+
+@given(plans(), st.sets(st.sampled_from(NAMES)))
+def test_promise_6_a_no_never_leads_to_what_has_ended(plan: Plan, ended: set[str]) -> None:
+    """Not as the next step down, not on a menu."""
+    over = day(ended=tuple(ended))
+    decision = decide(scene(asked(plan.asks["one"]), Intent(kind="no"), plan=plan, day=over))
+    live = decision.person.live
+    named = {offer.ask for offer in decision.offers} | set(live.options if live else ())
+    assert not decision.offers or not named & ended
 
 
 @dataclass

@@ -129,6 +129,15 @@ def test_promise_2_what_another_channel_proved_is_not_offered(act: str) -> None:
     assert proof in said(asked(HOST), NO, plan=two, known=unproved).unless
 
 
+def test_promise_6_what_has_ended_before_its_time_is_not_offered() -> None:
+    """Its target conceded or its trigger fired: neither the next step nor a welcome names it."""
+    ended = day(ended=("home",))
+    assert offers(said(asked(HOST), NO, day=ended, plan=plan(HOST, HOME, WRITE))) == ["write"]
+    assert offers(said(asked(HOST), NO, day=ended, plan=plan(HOST, HOME))) == []
+    newcomer = scene(person(), Intent(kind="join"), plan=plan(SIGN, HOST), day=day(ended=("sign",)))
+    assert "sign" not in offers(welcome(newcomer))
+
+
 def test_promise_2_another_day_s_live_ask_keeps_the_place() -> None:
     """One live ask over all open days, for a wave and for an offer."""
     elsewhere = asked(HOST, live=live(SIGN, day="lakes", until=SATURDAY))
