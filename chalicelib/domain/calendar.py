@@ -60,7 +60,7 @@ def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:
     for n, after in enumerate((timedelta(0), *ask.nudges)):
         for sender in (s for s, kind in sight.plan.senders.items() if kind != "none"):
             command = {"ask": ask.name, "n": n, "sender": sender}
-            command |= allowance(sight.plan, sight.runs.values(), ask, n, sender)
+            command |= allowance(sight.plan, sight.runs.values(), ask.name, n, sender)
             first = Moment(
                 id=f"wave.{ask.name}.{n}.{sender}",
                 workflow="send_wave",

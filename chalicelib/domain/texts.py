@@ -86,13 +86,13 @@ def link_text(
 
 
 def sent_notice(
-    plan: Plan, name: str, person: Person, catalogues: Says, values: Mapping[str, str]
+    plan: Plan, name: str, country: str, language: str, catalogues: Says, values: Mapping[str, str]
 ) -> str:
-    """The notice as this person gets it, through their country's sender; see `sent_ask`."""
-    if not plan.one_way(person.country):
-        return notice_text(plan, name, person.language, catalogues, values)
-    known = {**of_plan(plan, person.language), **values}
-    return catalogues.say(f"link.{name}", person.language, known)
+    """The notice as people there get it, through their country's sender; see `sent_ask`."""
+    if not plan.one_way(country):
+        return notice_text(plan, name, language, catalogues, values)
+    known = {**of_plan(plan, language), **values}
+    return catalogues.say(f"link.{name}", language, known)
 
 
 def ask_links(plan: Plan, ask: Ask, person: Person) -> bool:

@@ -12,12 +12,14 @@ from chalicelib.domain.forecast.bill import most_of
 from chalicelib.domain.hours import place_of
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.roster import RosterLine, decode_line
+from chalicelib.domain.sendings import Sending
 from chalicelib.ports import Catalogues, Clock, Objects, Store
 from chalicelib.settings import Settings
 from chalicelib.steps.chunks import Chunks, write_chunks
 from chalicelib.steps.doors import Doors
 from chalicelib.steps.launched import launched
 from chalicelib.steps.seen_people import SeenPeople
+from chalicelib.steps.sending_of import sending_of
 
 BATCH = 500
 """Entries looked up at a time among those seen."""
@@ -72,8 +74,9 @@ def choose_audience(
 ) -> Audience:
     """Writes the chunks and their manifest; the same command writes the same objects."""
     _, plan = launched(command.day, store)
-    estimate = _Estimate(plan, command, catalogues)
-    doors = Doors(plan=plan, ask=plan.asks[command.ask], n=command.n, now=clock.now())
+    sending = sending_of(plan, command.ask, command.n, store)
+    estimate = _Estimate(plan, command, sending, catalogues)
+    doors = Doors(sending=sending, now=clock.now())
     open_now = doors.let_through(_each_once(_in_order(files, plan, command)))
     chunks = write_chunks(estimate.of(open_now), command.execution, files)
     return _audience(chunks, settings.files_bucket, doors, estimate)
@@ -120,6 +123,7 @@ class _Estimate:
 
     plan: Plan
     command: ChooseAudience
+    sending: Sending
     catalogues: Catalogues
     micros: int = 0
 
@@ -132,8 +136,7 @@ class _Estimate:
             yield entry.id
 
     def _of_one(self, country: str, language: str) -> int:
-        ask = self.plan.asks[self.command.ask]
-        return most_of(self.plan, ask, country, language, self.catalogues)
+        return most_of(self.plan, self.sending, country, language, self.catalogues)
 
     @property
     def billed(self) -> int:

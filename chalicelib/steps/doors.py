@@ -4,19 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chalicelib.domain.clocks import useful_opening
 from chalicelib.domain.hours import place_of
-from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.roster import RosterLine
+from chalicelib.domain.sendings import Sending
 
 
 @dataclass(kw_only=True)
 class Doors:
     """Each place's next opening for one text from one instant on, and who found it shut."""
 
-    plan: Plan
-    ask: Ask
-    n: int
+    sending: Sending
     now: datetime
     shut: set[str] = field(default_factory=set)
     waiting: int = 0
@@ -39,6 +36,5 @@ class Doors:
 
     def _opening(self, place: str) -> datetime | None:
         if place not in self._openings:
-            opening = useful_opening(self.plan, self.ask, self.n, place, self.now)
-            self._openings[place] = opening
+            self._openings[place] = self.sending.opening(place, self.now)
         return self._openings[place]

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.cases import Case
-from chalicelib.domain.claims import Claim, Refusal, claim_ask, claim_notice
+from chalicelib.domain.claims import Claim, Refusal
 from chalicelib.domain.hours import next_opening, place_of
 from chalicelib.domain.leaders import Leader, Step, followed_up, left, next_step, postponed
 from chalicelib.domain.people import Person
-from chalicelib.domain.texts import ask_links
 from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps import wording
@@ -21,6 +20,7 @@ from chalicelib.steps.carrying import Carriers, carriers_of
 from chalicelib.steps.chunks import read_chunk
 from chalicelib.steps.day_watch import DayWatch
 from chalicelib.steps.send_chunk import WORKS_FOR, ChunkSent, claim_and_carry
+from chalicelib.steps.sending_of import sending_of
 
 BUSY_FOR = timedelta(hours=1)
 """How long a leader who is being asked something else is left in peace."""
@@ -132,20 +132,16 @@ def _hand_over(leader: Leader, step: Step, work: _Round) -> str:
 
 
 def _text(person: Person, step: Step, work: _Round) -> str:
-    plan, run = work.watch.plan, work.command.execution
-    ask = plan.asks.get(step.name)
+    plan, carriers = work.watch.plan, work.carriers
+    sending = sending_of(plan, step.name, 0, carriers.store)
 
     def decide(latest: Person) -> Claim | Refusal:
-        day, now = work.watch.day(), work.carriers.clock.now()
-        if ask is None:
-            notice = claim_notice(latest, day, plan, step.name, now, run)
-            links = plan.one_way(latest.country)
-            return wording.linked(notice, links, work.carriers.vault)
-        claim = claim_ask(latest, day, plan, ask, 0, now, run)
-        return wording.linked(claim, ask_links(plan, ask, latest), work.carriers.vault)
+        day, now = work.watch.day(), carriers.clock.now()
+        claim = sending.claim(latest, day, now, work.command.execution)
+        return wording.linked(claim, sending.links(latest), carriers.vault)
 
     def word(latest: Person) -> str:
-        vault = work.carriers.vault
-        return wording.worded(plan, step.name, latest, work.settings, vault, work.catalogues)
+        vault = carriers.vault
+        return wording.worded(sending, plan, latest, work.settings, vault, work.catalogues)
 
-    return claim_and_carry(person, decide, word, plan.closes, work.carriers)
+    return claim_and_carry(person, decide, word, plan.closes, carriers)

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from chalicelib.domain.claims import Claim, Refusal
+from chalicelib.domain.hours import place_of
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Person
 from chalicelib.domain.retries import LATER, claim_again, given_up, postponed
@@ -14,6 +15,7 @@ from chalicelib.steps import wording
 from chalicelib.steps.carrying import Carriers, carriers_of
 from chalicelib.steps.day_watch import DayWatch
 from chalicelib.steps.send_chunk import claim_and_carry
+from chalicelib.steps.sending_of import sending_of
 
 WORKS_FOR = timedelta(seconds=20)
 """A third of the tick's own minute; the rest waits for the next one."""
@@ -72,6 +74,7 @@ def _again(
     person = ports.store.person(message.person)
     if person is None:
         return "gone"
+    sending = sending_of(watch.plan, message.ask, message.n, ports.store)
 
     def decide(latest: Person) -> Claim | Refusal:
         return claim_again(latest, watch.day(), watch.plan, message, ports.clock.now())
@@ -79,10 +82,10 @@ def _again(
     def word(latest: Person) -> str:
         if message.text:
             return ports.vault.open(message.text, message.person)
-        return wording.worded(watch.plan, message.ask, latest, settings, ports.vault, catalogues)
+        return wording.worded(sending, watch.plan, latest, settings, ports.vault, catalogues)
 
-    until = watch.plan.asks[message.ask].until if message.ask in watch.plan.asks else None
-    outcome = claim_and_carry(person, decide, word, until or watch.plan.closes, ports)
+    until = sending.over_at(place_of(person.country, person.zone))
+    outcome = claim_and_carry(person, decide, word, until, ports)
     _settle(message, outcome, watch, ports.clock.now(), ports.store)
     return outcome
 

@@ -9,12 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.domain.claims import Claim, Refusal, claim_ask
-from chalicelib.domain.clocks import over_at, useful_opening
+from chalicelib.domain.claims import Claim, Refusal
 from chalicelib.domain.hours import place_of
 from chalicelib.domain.people import Person
 from chalicelib.domain.segments import segments
-from chalicelib.domain.texts import ask_links, sent_ask
+from chalicelib.domain.sendings import Sending
 from chalicelib.errors import SealError
 from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
@@ -22,6 +21,7 @@ from chalicelib.steps import wording
 from chalicelib.steps.carrying import Carriers, carriers_of, carry
 from chalicelib.steps.chunks import read_chunk
 from chalicelib.steps.day_watch import DayWatch
+from chalicelib.steps.sending_of import sending_of
 from chalicelib.telemetry import logger
 
 LEFT_OUT = ("shut", "not_sending", "out_of_time")
@@ -69,7 +69,7 @@ def send_chunk(
     """Sends the chunk; a second run of it sends nobody a second text (promise 2)."""
     ids = read_chunk(command.chunk, files)
     watch = DayWatch(command.day, store, clock)
-    ask = watch.plan.asks[command.ask]
+    sending = sending_of(watch.plan, command.ask, command.n, store)
     carriers = carriers_of(
         watch.plan,
         WORKS_FOR,
@@ -86,10 +86,10 @@ def send_chunk(
     with carriers.ledger:
         for done, person in enumerate(people):
             left = len(people) - done
-            outcome = _one(person, command, watch, carriers, settings, catalogues, left)
+            outcome = _one(person, command, sending, watch, carriers, settings, catalogues, left)
             if outcome in LEFT_OUT:
                 place = place_of(person.country, person.zone)
-                if useful_opening(watch.plan, ask, command.n, place, clock.now()):
+                if sending.opening(place, clock.now()):
                     shut.add(place)
                     waiting += 1
                 else:
@@ -106,23 +106,22 @@ def send_chunk(
 def _one(
     person: Person,
     command: SendChunk,
+    sending: Sending,
     watch: DayWatch,
     carriers: Carriers,
     settings: Settings,
     catalogues: Catalogues,
     left: int,
 ) -> str:
-    ask = watch.plan.asks[command.ask]
-    until = over_at(watch.plan, ask, place_of(person.country, person.zone))
+    until = sending.over_at(place_of(person.country, person.zone))
 
     def decide(latest: Person) -> Claim | Refusal:
-        now, day, run = carriers.clock.now(), watch.day(), command.execution
-        claim = claim_ask(latest, day, watch.plan, ask, command.n, now, run)
-        return wording.linked(claim, ask_links(watch.plan, ask, latest), carriers.vault)
+        claim = sending.claim(latest, watch.day(), carriers.clock.now(), command.execution)
+        return wording.linked(claim, sending.links(latest), carriers.vault)
 
     def word(latest: Person) -> str:
-        values = wording.asked_values(watch.plan, latest, settings, carriers.vault)
-        return sent_ask(watch.plan, ask, latest, catalogues, values)
+        vault = carriers.vault
+        return wording.worded(sending, watch.plan, latest, settings, vault, catalogues)
 
     return claim_and_carry(person, decide, word, until, carriers, left)
 

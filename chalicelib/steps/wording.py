@@ -2,7 +2,7 @@
 
 Two links: the public page, which may be passed on, and the person's own page, which may not. A
 text that asks something has their own; an answer and a notice have the public one, unless no
-reply can reach us and the notice must offer a way out.
+reply can reach us and the notice must offer a way out, or may not show where the page is.
 """
 
 from dataclasses import replace
@@ -11,7 +11,7 @@ from chalicelib.domain.claims import Claim, Refusal
 from chalicelib.domain.people import Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.replies import Decision
-from chalicelib.domain.texts import sent_ask, sent_notice
+from chalicelib.domain.sendings import Sending
 from chalicelib.ports import Catalogues, Vault
 from chalicelib.settings import Settings
 
@@ -27,28 +27,19 @@ def values(plan: Plan, person: Person, settings: Settings, vault: Vault) -> dict
     }
 
 
-def asked_values(plan: Plan, person: Person, settings: Settings, vault: Vault) -> dict[str, str]:
-    """As `values`, with the link of the person's own page where their text carries one."""
-    known = values(plan, person, settings, vault)
-    return {**known, "link": own_link(settings, person)} if person.token else known
-
-
-def noticed_values(plan: Plan, person: Person, settings: Settings, vault: Vault) -> dict[str, str]:
-    """As `values`, with their own page's link where they cannot reply."""
-    asking = plan.one_way(person.country)
-    return (asked_values if asking else values)(plan, person, settings, vault)
-
-
 def worded(
-    plan: Plan, name: str, person: Person, settings: Settings, vault: Vault, catalogues: Catalogues
+    sending: Sending,
+    plan: Plan,
+    person: Person,
+    settings: Settings,
+    vault: Vault,
+    catalogues: Catalogues,
 ) -> str:
-    """The text of an ask, or of the notice of that name, as this person gets it."""
-    ask = plan.asks.get(name)
-    if ask is not None:
-        known = asked_values(plan, person, settings, vault)
-        return sent_ask(plan, ask, person, catalogues, known)
-    known = noticed_values(plan, person, settings, vault)
-    return sent_notice(plan, name, person, catalogues, known)
+    """What goes out, as this person gets it: with their own page's link where it carries one."""
+    known = values(plan, person, settings, vault)
+    if person.token and sending.links(person):
+        known["link"] = own_link(settings, person)
+    return sending.text(person, catalogues, known)
 
 
 def page_link(public_url: str, plan: Plan, language: str) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from typing import Any
 
-from chalicelib.domain.plan import Ask, Plan
+from chalicelib.domain.plan import Plan
 from chalicelib.domain.prices import segment_price
 from chalicelib.domain.runs import Run
 from chalicelib.domain.segments import segments
-from chalicelib.domain.texts import Says, ask_text, link_text
+from chalicelib.domain.sendings import Sending
+from chalicelib.domain.texts import Says
 
 NAME_LETTERS, LINK_LETTERS = 20, 72
 """The longest that are usual: a first name, and the address of somebody's own page on AWS."""
@@ -20,14 +21,13 @@ def price_in(plan: Plan, country: str) -> int:
     return segment_price(country, kind, plan.currency, plan.prices)
 
 
-def most_of(plan: Plan, ask: Ask, country: str, language: str, catalogues: Says) -> int:
-    """Micros that the text of an ask costs at most: its variables at their longest."""
-    worded = link_text if plan.one_way(country) else ask_text
-    text = worded(plan, ask, language, catalogues, LONGEST)
+def most_of(plan: Plan, sending: Sending, country: str, language: str, catalogues: Says) -> int:
+    """Micros that its text costs at most: the variables at their longest."""
+    text = sending.longest(country, language, catalogues, LONGEST)
     return segments(text) * price_in(plan, country)
 
 
-def allowance(plan: Plan, runs: Collection[Run], ask: Ask, n: int, sender: str) -> dict[str, Any]:
+def allowance(plan: Plan, runs: Collection[Run], name: str, n: int, sender: str) -> dict[str, Any]:
     """What a wave may still spend, and what it can at most; nothing for a plan without a budget.
 
     A reminder goes to nobody whom the ask itself did not reach: it costs no more than that did.
@@ -37,7 +37,7 @@ def allowance(plan: Plan, runs: Collection[Run], ask: Ask, n: int, sender: str) 
     waves = [run for run in runs if run.workflow == "send_wave"]
     told: dict[str, Any] = {"left": plan.budget.micros - sum(map(spent, waves))}
     if n:
-        wave = {"ask": ask.name, "n": 0, "sender": sender}
+        wave = {"ask": name, "n": 0, "sender": sender}
         told["most"] = sum(spent(run) for run in waves if run.input.items() >= wave.items())
     return told
 
