@@ -1,12 +1,12 @@
-"""The letter as PDF: A4, built-in fonts, and the same bytes for the same letter.
+"""The letter as PDF: A4, and the same bytes for the same letter.
 
 `fpdf` takes over a second to load, so it is loaded when the first letter is set.
 """
 
 from typing import TYPE_CHECKING
 
+from chalicelib.adapters.packet_faces import Faces, faces_for
 from chalicelib.domain.packet import Letter
-from chalicelib.domain.typable import typable
 from chalicelib.domain.wording import Say, Wording
 
 if TYPE_CHECKING:
@@ -21,10 +21,11 @@ RULE = (190, 190, 194)
 
 
 def letter_pdf(letter: Letter, say: Say) -> bytes:
-    """The letter's bytes; characters outside Windows-1252 are replaced as `typable` says."""
+    """The letter's bytes; `packet_faces` says what becomes of letters that no face has."""
     page = _Page(letter, Wording(say, letter.language))
     page.head()
     page.body()
+    page.map()
     page.table()
     page.end()
     return page.bytes()
@@ -35,7 +36,8 @@ class _Page:
 
     def __init__(self, letter: Letter, words: Wording) -> None:
         self._letter = letter
-        self._pdf = _sheet(letter, words)
+        self._faces = faces_for(letter)
+        self._pdf = _sheet(letter, words, self._faces)
 
     def bytes(self) -> bytes:
         return bytes(self._pdf.output())
@@ -66,8 +68,25 @@ class _Page:
         self._block(letter.count_label, "times", "", 11.5)
         self._gap(6)
 
+    def map(self) -> None:
+        """On one page: its title, the tiles, what their shades mean."""
+        from chalicelib.adapters.packet_map import HEIGHT, TileMap
+
+        letter = self._letter
+        if not letter.map_tiles:
+            return
+        if self._pdf.will_page_break(HEIGHT + 20):
+            self._pdf.add_page()
+        self._label(letter.map_title)
+        TileMap(self._pdf, self._faces, MARGIN, WIDTH).draw(letter.map_tiles, letter.map_legend)
+        self._gap(1.5)
+        self._block(letter.map_note, "times", "I", 9, GREY)
+        self._gap(6)
+
     def table(self) -> None:
         letter = self._letter
+        if self._pdf.will_page_break(40):
+            self._pdf.add_page()
         self._label(letter.table_title)
         self._table_head()
         for country, count in letter.table:
@@ -118,8 +137,8 @@ class _Page:
         ink: tuple[int, int, int] = INK,
     ) -> None:
         self._font(font, style, size, ink)
-        self._pdf.cell(WIDTH - 40, 6.2, typable(left))
-        self._pdf.cell(40, 6.2, typable(right), align="R", new_x="LMARGIN", new_y="NEXT")
+        self._pdf.cell(WIDTH - 40, 6.2, self._faces.known(left))
+        self._pdf.cell(40, 6.2, self._faces.known(right), align="R", new_x="LMARGIN", new_y="NEXT")
         self._rule(0.15, RULE)
 
     def _label(self, text: str) -> None:
@@ -136,19 +155,19 @@ class _Page:
         align: str = "L",
     ) -> None:
         self._font(font, style, size, ink)
-        height = size * 0.5
-        self._pdf.cell(0, height, typable(text), align=align, new_x="LMARGIN", new_y="NEXT")
+        known = self._faces.known(text)
+        self._pdf.cell(0, size * 0.5, known, align=align, new_x="LMARGIN", new_y="NEXT")
 
     def _block(
         self, text: str, font: str, style: str, size: float, ink: tuple[int, int, int] = INK
     ) -> None:
         self._font(font, style, size, ink)
         self._pdf.multi_cell(
-            0, size * 0.48, typable(text), align="L", new_x="LMARGIN", new_y="NEXT"
+            0, size * 0.48, self._faces.known(text), align="L", new_x="LMARGIN", new_y="NEXT"
         )
 
     def _font(self, font: str, style: str, size: float, ink: tuple[int, int, int]) -> None:
-        self._pdf.set_font(font, style, size)
+        self._faces.choose(self._pdf, font, style, size)
         self._pdf.set_text_color(*ink)
 
     def _rule(self, thickness: float, ink: tuple[int, int, int]) -> None:
@@ -161,12 +180,11 @@ class _Page:
         self._pdf.ln(height)
 
 
-def _sheet(letter: Letter, words: Wording) -> "FPDF":
+def _sheet(letter: Letter, words: Wording, faces: Faces) -> "FPDF":
     """An empty first page with our footer; nothing in it depends on the machine or the hour."""
     from chalicelib.adapters.packet_sheet import Sheet
 
-    pdf = Sheet(letter.footer, lambda page, pages: words("page", page=page, pages=pages))
-    pdf.core_fonts_encoding = "cp1252"
+    pdf = Sheet(letter.footer, lambda page, pages: words("page", page=page, pages=pages), faces)
     pdf.set_margins(MARGIN, 20, MARGIN)
     pdf.c_margin = 0
     pdf.set_auto_page_break(True, margin=24)

@@ -10,7 +10,8 @@ from datetime import datetime
 from chalicelib.domain.plan import Plan, Target, Trigger, localised
 from chalicelib.domain.signatories import Difference
 from chalicelib.domain.spreadsheets import sheet
-from chalicelib.domain.totals import Totals, counts_for, petition_of, signatures
+from chalicelib.domain.tiles import STEPS, Tile, tiles
+from chalicelib.domain.totals import Totals, counts_for, shown_countries, signatures
 from chalicelib.domain.wording import Say, Wording
 
 
@@ -30,6 +31,11 @@ class Letter:
     demand: str
     count: str
     count_label: str
+    map_title: str
+    map_tiles: tuple[Tile, ...]
+    """Empty: there is no map."""
+    map_legend: tuple[str, ...]
+    map_note: str
     table_title: str
     table_head: tuple[str, str]
     table: tuple[tuple[str, str], ...]
@@ -59,7 +65,7 @@ def build_letter(
     first = plan.languages[0] if plan.languages else ""
     own = counts_for(target, totals)
     count = signatures(plan, own)
-    rows = own.countries(f"{petition_of(plan)}.signed")
+    rows = shown_countries(plan, own)
     zone = target.hours.zone
     return Letter(
         language=target.language,
@@ -69,11 +75,15 @@ def build_letter(
         date=words.date(frozen, zone),
         addressee=localised(target.names, target.language, first),
         title=words("title"),
-        opening=(*_opening(plan, trigger, len(rows), words), *_since(since, words)),
+        opening=(*_opening(plan, trigger, sum(map(bool, rows)), words), *_since(since, words)),
         demand_label=words("demand"),
         demand=localised(plan.demand, target.language, first),
         count=words.number(count),
         count_label=words("count.one" if count == 1 else "count", at=words.instant(frozen, zone)),
+        map_title=words("map"),
+        map_tiles=() if plan.risk == "high" else tiles(rows),
+        map_legend=_legend(words),
+        map_note=words("map.note"),
         table_title=words("table"),
         table_head=(words("table.country"), words("table.signatures")),
         table=tuple((words.country(code), words.number(n)) for code, n in rows.items()),
@@ -123,6 +133,14 @@ def _opening(plan: Plan, trigger: Trigger, countries: int, words: Wording) -> tu
         why = words("reason.deadline")
     hand_over = words("opening", organisation=plan.organisation)
     return (f"{hand_over} {why}", where) if where else (f"{hand_over} {why}",)
+
+
+def _legend(words: Wording) -> tuple[str, ...]:
+    """What each shade of the map stands for: `10-99`."""
+    starts = [words.number(step) for step in STEPS]
+    ends = [words.number(step - 1) for step in STEPS[1:]]
+    spans = (f"{a}\N{EN DASH}{b}" for a, b in zip(starts, ends, strict=False))
+    return (*spans, words("map.more", count=starts[-1]))
 
 
 def _since(since: Difference | None, words: Wording) -> tuple[str, ...]:

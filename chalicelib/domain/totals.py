@@ -57,6 +57,20 @@ def signatures(plan: Plan, totals: Totals) -> int:
     return totals.of(f"{petition_of(plan)}.signed")
 
 
+FEWEST = 10
+"""At high risk, a country in which fewer signed is not named: they might be found."""
+
+
+def shown_countries(plan: Plan, totals: Totals) -> dict[str, int]:
+    """Country to signatures, as anybody may see it; what is not named is under ``."""
+    found = totals.countries(f"{petition_of(plan)}.signed")
+    if plan.risk != "high":
+        return found
+    named = {code: n for code, n in found.items() if code and n >= FEWEST}
+    rest = sum(found.values()) - sum(named.values())
+    return {**named, "": rest} if rest else named
+
+
 def counts_for(target: Target, totals: Totals) -> Totals:
     """The totals of those for whom the target answers: of its country, or of everyone."""
     if not target.country:

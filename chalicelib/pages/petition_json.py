@@ -8,13 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.plan import Plan, localised
-from chalicelib.domain.totals import Totals, petition_of, signatures
+from chalicelib.domain.totals import Totals, petition_of, shown_countries, signatures
 from chalicelib.domain.triggers import TriggerRecord
 from chalicelib.pages.countries import english_name
 
 UNKNOWN = "unknown"
-FEWEST = 10
-"""At high risk, a country in which fewer signed is not named: they might be found."""
 RECENT = 6
 
 
@@ -31,7 +29,7 @@ def petition_json(
     """All that is public, in the shape of the UK Parliament's petitions, for the same tools."""
     first = plan.languages[0]
     reached = {record.trigger: record.crossed_at for record in triggers}
-    shown = _countries(plan, totals)
+    shown = shown_countries(plan, totals)
     attributes = {
         "action": localised(plan.demand, first, first),
         "background": localised(plan.story, first, first),
@@ -58,15 +56,6 @@ def recent_countries(plan: Plan, totals: Totals) -> list[str]:
     signed = totals.countries(f"{petition_of(plan)}.signed")
     known = [(at, code) for code, at in totals.latest.items() if code and code in signed]
     return [code for _, code in sorted(known, reverse=True)[:RECENT]]
-
-
-def _countries(plan: Plan, totals: Totals) -> dict[str, int]:
-    found = totals.countries(f"{petition_of(plan)}.signed")
-    if plan.risk != "high":
-        return found
-    named = {code: n for code, n in found.items() if code and n >= FEWEST}
-    rest = sum(found.values()) - sum(named.values())
-    return {**named, "": rest} if rest else named
 
 
 def _regions(plan: Plan, totals: Totals, shown: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from chalicelib.domain.deliveries import previous_of
 from chalicelib.domain.manifest import Manifest, PacketFile, encode_manifest
 from chalicelib.domain.plan import Plan, Target
 from chalicelib.domain.signatories import A_SHEET, difference, sheet_of
-from chalicelib.domain.totals import counts_for, petition_of
+from chalicelib.domain.totals import counts_for, shown_countries
 from chalicelib.errors import NotFoundError
 from chalicelib.ports import Catalogues, Objects, Press, Store, Vault
 from chalicelib.settings import Settings
@@ -71,7 +71,7 @@ def _bare(plan: Plan, command: BuildPacket, files: Objects) -> Manifest:
         trigger=command.trigger,
         target=command.target,
         frozen=counts.as_of,
-        countries=own.countries(f"{petition_of(plan)}.signed"),
+        countries=shown_countries(plan, own),
         files=(),
     )
 

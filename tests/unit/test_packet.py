@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,20 @@ def test_the_letter_speaks_the_targets_language_at_the_offices_hour(say: Say) ->
         ("France", "1\u00a0234"),
         ("Non indiqué", "2"),
     )
+
+
+def test_only_countries_are_counted_as_countries(say: Say) -> None:
+    """Signatures of no known country come from no country more."""
+    assert "2 pays" in " ".join(letter(say).opening)
+
+
+def test_at_high_risk_no_map_and_no_country_of_a_few(say: Say) -> None:
+    """Where three signed they might be found: they are counted as unknown, and nothing is drawn."""
+    risky = replace(plan_of_petition(), risk="high")
+    written = letter(say, plan=risky, totals=totals_of(UG=9_000, FR=1_234, BI=3))
+    assert written.map_tiles == ()
+    assert [row[0] for row in written.table] == ["Ouganda", "France", "Non indiqué"]
+    assert written.table_total[1] == "10\u00a0237"
 
 
 def test_a_language_we_do_not_speak_is_addressed_in_the_plans_first(say: Say) -> None:

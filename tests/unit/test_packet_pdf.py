@@ -71,8 +71,28 @@ def test_another_letter_gives_other_bytes() -> None:
 def test_everything_the_letter_says_is_on_paper() -> None:
     """Demand, count, each country, and how many pages there are."""
     text = shown(press().letter(letter()))
-    for said in ("MONSIEUR", "Retirez le projet de loi.", "29\u00a0997", "Ouganda", "Page 1 sur 1"):
+    for said in ("MONSIEUR", "Retirez le projet de loi.", "29\u00a0997", "Ouganda", "Page 1 sur 2"):
         assert said.casefold() in text.casefold(), said
+
+
+def test_letters_that_the_pdfs_own_fonts_lack_bring_a_font_along() -> None:
+    """A demand in Cyrillic, a Polish name: as written, findable, in any viewer."""
+    pdf = press().letter(replace(letter(), demand="Свободу Ивану, пише Łódź"))
+    assert b"DejaVuSerif" in pdf
+    assert b"/Helvetica" not in pdf
+    assert all(f"<{ord(c):04X}>".encode() in pdf for c in "СвбдИшеŁź"), "no way back to text"
+
+
+def test_a_letter_of_western_europe_stays_small() -> None:
+    """No font is in it: the viewer's own are good."""
+    assert len(press().letter(letter())) < 20_000
+
+
+def test_the_map_is_drawn_where_people_of_several_countries_signed() -> None:
+    """A tile with its code for each country; none for the people of one."""
+    on_map, alone = (shown(press().letter(letter(n))) for n in (3, 1))
+    assert all(f" {code} " in on_map for code in ("UG", "FR", "US", "DE"))
+    assert " DE " not in alone
 
 
 def test_a_long_table_goes_over_pages_with_its_head() -> None:
