@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 
+from chalicelib.domain.addresses import zones_of_postcode, zones_of_state
 from chalicelib.domain.hours import zone_named
 from chalicelib.domain.places import country_of, main_zone, zones_in
 
@@ -21,42 +22,15 @@ _ARCTIC = ("America/Whitehorse", "America/Edmonton", "America/Winnipeg", "Americ
 _CORRECTED: dict[tuple[str, ...], tuple[str, ...]] = {("America/Fort_Nelson",): _ARCTIC}
 """The library's one zone for +1 867 is none of Yukon's, the Northwest Territories' or Nunavut's."""
 
-_STATES = {
-    "America/New_York": "CT DC DE GA MA MD ME NC NH NJ NY OH PA RI SC VA VT WV",
-    "America/Chicago": "AL AR IA IL LA MN MO MS OK WI",
-    "America/Denver": "CO MT NM UT WY",
-    "America/Los_Angeles": "CA WA",
-    "Pacific/Honolulu": "HI",
-    "America/Anchorage+America/Adak": "AK",
-    "America/Phoenix+America/Denver": "AZ",
-    "America/New_York+America/Chicago": "FL IN KY MI TN",
-    "America/Chicago+America/Denver": "KS ND NE SD TX",
-    "America/Boise+America/Los_Angeles": "ID OR",
-    "America/Los_Angeles+America/Denver": "NV",
-}
-"""The zones of US states, those of their edges included."""
 
-_OVERSEAS = {
-    "971": "America/Guadeloupe",
-    "972": "America/Martinique",
-    "973": "America/Cayenne",
-    "974": "Indian/Reunion",
-    "975": "America/Miquelon",
-    "976": "Indian/Mayotte",
-    "977": "America/St_Barthelemy",
-    "978": "America/Marigot",
-    "986": "Pacific/Wallis",
-    "987": "Pacific/Tahiti+Pacific/Marquesas+Pacific/Gambier",
-    "988": "Pacific/Noumea",
-}
-"""The zones of French postcodes outside Europe, by their first three digits."""
-
-
+@lru_cache(4_000)
 def zones_by_address(country: str, region: str, postcode: str) -> str:
-    """What a state of the US or a French postcode says; empty where no table knows."""
-    if country == "US":
-        return next((zone for zone, states in _STATES.items() if region in states.split()), "")
-    return _OVERSEAS.get(postcode[:3], "") if country == "FR" else ""
+    """What their postcode says, else their state; both where the two cannot both be true, and
+    nothing where no table knows."""
+    coded = zones_of_postcode(country, postcode)
+    state = zones_of_state(country, region)
+    apart = coded and state and not set(map(_clock, coded)) & set(map(_clock, state))
+    return _told_apart(coded + state if apart else coded or state)
 
 
 @lru_cache(4_000)
@@ -82,9 +56,17 @@ def whole_span(country: str) -> str:
 def _joined(zones: Iterable[str], country: str) -> str:
     main = main_zone(country)
     listed = list(zones_in(country))
-    ranked = sorted(zones, key=lambda z: (z != main, listed.index(z) if z in listed else -1))
-    clocks = {_clock(zone): zone for zone in reversed(ranked)}
-    return "+".join(zone for zone in ranked if zone in clocks.values())
+    return _told_apart(
+        sorted(zones, key=lambda z: (z != main, listed.index(z) if z in listed else -1))
+    )
+
+
+def _told_apart(zones: Iterable[str]) -> str:
+    """The first of each clock, in their order."""
+    clocks: dict[tuple[timedelta | None, ...], str] = {}
+    for zone in zones:
+        clocks.setdefault(_clock(zone), zone)
+    return "+".join(clocks.values())
 
 
 @cache

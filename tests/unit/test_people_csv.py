@@ -55,6 +55,7 @@ def test_a_spoke_list_is_read() -> None:
         country="US",
         region="10",
         zone="America/New_York",
+        zone_given=True,
     )
 
 
