@@ -1,6 +1,7 @@
 """Logs, metrics and traces of Powertools, with ids and counts only (promise 8)."""
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -13,6 +14,7 @@ SERVICE = "tocsin"
 
 logger = Logger(service=SERVICE)
 metrics = Metrics(namespace="Tocsin", service=SERVICE)
+_lock = Lock()
 
 
 def observe(app: Chalice) -> None:
@@ -21,8 +23,9 @@ def observe(app: Chalice) -> None:
 
 
 def count(name: str, value: int = 1) -> None:
-    """One metric for each outcome."""
-    metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+    """One metric for each outcome; safe between threads."""
+    with _lock:
+        metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
 
 
 def _observed(event: Any, get_response: Callable[[Any], Any]) -> Any:

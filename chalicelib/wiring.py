@@ -71,6 +71,13 @@ def clock() -> "ports.Clock":
     return make_clock(settings().clock_file)
 
 
+@provider
+def hands() -> "ports.Hands":
+    from chalicelib.adapters.hands import Threads
+
+    return Threads()
+
+
 def secrets() -> "Secrets":
     """Read again at each use: the adapter keeps them for minutes only, so that they may rotate."""
     from chalicelib.adapters.secrets import read_secrets

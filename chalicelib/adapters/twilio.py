@@ -5,6 +5,7 @@ is Unknown and never repeated. Errors are never chained: the SDK's carry the num
 """
 
 from collections.abc import Callable
+from threading import local
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.adapters.secrets import Secrets
@@ -22,7 +23,11 @@ _TWILIO_BUSY = 20429
 
 
 class TwilioCarrier:
-    """ports.Carrier. The SDK is loaded at the first send."""
+    """ports.Carrier. The SDK is loaded at the first send.
+
+    Each thread has a client, and so a connection, of its own: none is shared, and none grows old
+    behind the back of another.
+    """
 
     def __init__(
         self,
@@ -33,7 +38,7 @@ class TwilioCarrier:
         self._settings = settings
         self._secrets = secrets
         self._timeout = timeout
-        self._clients: dict[str, Any] = {}
+        self._own = local()
 
     def send(
         self, to: str, body: str, message_id: str, validity_seconds: int, service: str = ""
@@ -60,16 +65,17 @@ class TwilioCarrier:
         }
 
     def _client(self) -> Any:
-        """The SDK's client for the token of now; a rotated token makes a new one."""
+        """The thread's client for the token of now; a rotated token makes a new one."""
         token = self._secrets().twilio_tokens[0]
-        if token not in self._clients:
+        if getattr(self._own, "token", None) != token:
             from twilio.rest import Client
 
             from chalicelib.adapters.twilio_http import CarrierHttp
 
             http = CarrierHttp(self._settings.carrier_url, self._timeout)
-            self._clients = {token: Client(self._settings.twilio_account, token, http_client=http)}
-        return self._clients[token]
+            self._own.client = Client(self._settings.twilio_account, token, http_client=http)
+            self._own.token = token
+        return self._own.client
 
 
 def _attempt(client: Any, form: dict[str, Any]) -> Sent | Refused | Unknown | None:

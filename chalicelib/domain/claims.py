@@ -46,7 +46,7 @@ class Claim:
     """`person` after the claim, the message to put, the fact that must not be proved.
 
     `shuts` is when their window does: the carrier may not deliver from then on.
-    `before`: the message as it waits, where this is another try of it.
+    `before`: the message as it waits, where this is another try of it. `day`: as it was decided on.
     """
 
     person: Person
@@ -54,6 +54,7 @@ class Claim:
     shuts: datetime
     proof: str = ""
     before: Message | None = None
+    day: Day | None = None
 
 
 def claim_ask(
@@ -85,6 +86,7 @@ def claim_ask(
         message=_message(person, plan, ask.name, n, now, run),
         shuts=window_closes(place, now, plan.hours),
         proof=proof_of(plan, ask, person.id),
+        day=day,
     )
 
 
@@ -107,7 +109,7 @@ def claim_notice(
         return refusal
     shuts = window_closes(place_of(person.country, person.zone), now, plan.hours)
     message = _message(person, plan, notice, 0, now, run)
-    return Claim(person=person, message=message, shuts=shuts)
+    return Claim(person=person, message=message, shuts=shuts, day=day)
 
 
 def refused(person: Person, day: Day, plan: Plan, now: datetime) -> Refusal | None:

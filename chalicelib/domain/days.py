@@ -32,6 +32,11 @@ class Day:
         """Whether new claims may be made (promise 6)."""
         return self.state in ("open", "reopened")
 
+    @property
+    def sending(self) -> tuple[DayState, dict[str, WaveState], tuple[str, ...]]:
+        """All that a claim asks of it: as long as this is the same, it would decide the same."""
+        return self.state, self.waves, self.ended
+
     def sends_wave(self, ask: str) -> bool:
         """Whether texts of this ask may be claimed: one wave may rest while its day goes on."""
         return self.sends and ask not in self.waves

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.breaker import WaveCount
+from chalicelib.domain.days import Day
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Person
 from chalicelib.ports.written import (
@@ -18,11 +19,17 @@ class Messages(Protocol):
     """Outbound texts: claimed before they are sent."""
 
     def claim(
-        self, person: Person, message: Message, lease_at: datetime, proof: str = ""
+        self,
+        person: Person,
+        message: Message,
+        lease_at: datetime,
+        proof: str = "",
+        day: Day | None = None,
     ) -> Written | Stale | Exists:
         """One transaction: the person if its version, the message if absent, and, where `proof`
         (a fact's key) is given, no proved fact of that key. `Exists`: claimed or done before.
         `person` is the state after the claim and carries the version it was decided on.
+        Where `day` is given, it must still send what it sent; else `Stale`.
         """
         ...
 

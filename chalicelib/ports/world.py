@@ -1,13 +1,16 @@
 """The rest of the world: clock, vault, carrier, mail, objects, executions, words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from chalicelib.domain.packet import Letter
 from chalicelib.domain.runs import ExecutionState
 from chalicelib.domain.vocabulary import Vocabulary
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class Clock(Protocol):
@@ -21,6 +24,19 @@ class Clock(Protocol):
 
     def sleep(self, seconds: float) -> None:
         """Lets real time pass."""
+        ...
+
+
+class Hands(Protocol):
+    """How a worker has several texts under way at once."""
+
+    def each(
+        self, work: Callable[[Given], Made], given: Iterable[Given], most: int
+    ) -> Iterator[Made]:
+        """`work` on each, begun in their order, at most `most` at a time; results as they come.
+
+        Whatever `work` raises is raised once what was under way has ended; nothing more is begun.
+        """
         ...
 
 

@@ -90,7 +90,7 @@ def answer_case(
         return ready.refusal or "nobody"
     store.audit(entry)
     ports = carriers_of(
-        plan,
+        DayWatch(day.id, store, clock),
         WAITS_FOR,
         store=store,
         carrier=carrier,
@@ -98,18 +98,16 @@ def answer_case(
         clock=clock,
         settings=settings,
     )
-    outcome = _carried(person, answer, ready.text, DayWatch(day.id, store, clock), ports)
+    outcome = _carried(person, answer, ready.text, ports)
     if outcome in GONE and answer.case.first_reply_at is None:
         store.move_case(answer.case, _answered(answer.case, entry, clock.now()))
     return outcome
 
 
-def _carried(
-    person: Person, answer: CaseAnswer, text: str, watch: DayWatch, ports: Carriers
-) -> str:
+def _carried(person: Person, answer: CaseAnswer, text: str, ports: Carriers) -> str:
     """Decided again after its turn in the sender's pool: the day may have been paused meanwhile."""
     sealed = ports.vault.seal(text, person.id)
-    wrote_at = wrote_last(answer.case, ports.store)
+    wrote_at, watch = wrote_last(answer.case, ports.store), ports.watch
 
     def decide(latest: Person) -> Claim | Refusal:
         now, case = ports.clock.now(), answer.case

@@ -1,7 +1,8 @@
 """Carrying one claimed text to the carrier, and recording what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 from zlib import crc32
 
 from chalicelib.domain.carrier_outcomes import BUSY
@@ -25,6 +26,7 @@ from chalicelib.ports import (
     Written,
 )
 from chalicelib.settings import Settings
+from chalicelib.steps.day_watch import DayWatch
 from chalicelib.steps.heeding import heed
 from chalicelib.steps.ledger import Ledger
 from chalicelib.steps.pacing import Senders
@@ -45,27 +47,33 @@ class Bill:
 
     plan: Plan
     micros: int = 0
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     def add(self, country: str, segments: int, outcome: str) -> None:
         if self.plan.budget and outcome in PAID:
-            self.micros += segments * price_in(self.plan, country)
+            with self._lock:
+                self.micros += segments * price_in(self.plan, country)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carriers:
-    """The ports that carrying needs, the senders with their pace, and the ledger of outcomes."""
+    """The ports that carrying needs, the day, the senders with their pace, and the ledger.
+
+    Safe between threads.
+    """
 
     store: Store
     carrier: Carrier
     vault: Vault
     clock: Clock
+    watch: DayWatch
     senders: Senders
     ledger: Ledger
     bill: Bill
 
 
 def carriers_of(
-    plan: Plan,
+    watch: DayWatch,
     works_for: timedelta,
     *,
     store: Store,
@@ -75,7 +83,7 @@ def carriers_of(
     settings: Settings,
 ) -> Carriers:
     """What a worker carries with, which begins no text after `works_for` from now."""
-    deadline = clock.real_now() + works_for
+    plan, deadline = watch.plan, clock.real_now() + works_for
     senders = Senders(plan=plan, settings=settings, store=store, clock=clock, deadline=deadline)
     ledger = Ledger(store=store, clock=clock)
     return Carriers(
@@ -83,6 +91,7 @@ def carriers_of(
         carrier=carrier,
         vault=vault,
         clock=clock,
+        watch=watch,
         senders=senders,
         ledger=ledger,
         bill=Bill(plan),
@@ -97,7 +106,7 @@ def carry(claim: Claim, body: str, until: datetime, ports: Carriers) -> str:
     without outcome, which the tick turns into `unknown`.
     """
     leased = ports.clock.real_now()
-    written = _claimed(claim, leased, ports.store)
+    written = _claimed(claim, leased, ports)
     if isinstance(written, Stale):
         return "stale"
     if isinstance(written, Exists):
@@ -109,10 +118,17 @@ def carry(claim: Claim, body: str, until: datetime, ports: Carriers) -> str:
     return _send(claim, number, body, until, ports)
 
 
-def _claimed(claim: Claim, leased: datetime, store: Store) -> Written | Stale | Exists:
-    if claim.before is None:
-        return store.claim(claim.person, claim.message, leased, claim.proof)
-    return store.claim_again(claim.person, claim.before, claim.message, leased, claim.proof)
+def _claimed(claim: Claim, leased: datetime, ports: Carriers) -> Written | Stale | Exists:
+    store, watch = ports.store, ports.watch
+    if claim.before is not None:
+        return store.claim_again(claim.person, claim.before, claim.message, leased, claim.proof)
+    day = watch.unproved(claim.day) if claim.day else None
+    written = store.claim(claim.person, claim.message, leased, claim.proof, day)
+    if day and isinstance(written, Written):
+        watch.proved(day, leased)
+    elif day:
+        watch.doubted()
+    return written
 
 
 def _renewed(claim: Claim, ports: Carriers) -> bool:

@@ -62,7 +62,7 @@ def follow_up_chunk(
     """Follows each leader up once; those who moved on meanwhile are left alone."""
     watch = DayWatch(command.day, store, clock)
     carriers = carriers_of(
-        watch.plan,
+        watch,
         WORKS_FOR,
         store=store,
         carrier=carrier,

@@ -6,6 +6,7 @@ report may still tell (promise 4).
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 
 from chalicelib.domain.messages import Message
 from chalicelib.ports import Clock, Store
@@ -13,25 +14,32 @@ from chalicelib.ports import Clock, Store
 MOST = 25
 """Outcomes written in one transaction."""
 KEPT_FOR = timedelta(seconds=5)
-"""The oldest outcome waits no longer than this for company, as long as texts go out."""
+"""The oldest outcome of a few waits no longer than this for company, as long as texts go out."""
+FEW = 5
+LONGEST = timedelta(seconds=30)
+"""So long do fewer wait: of a slow sender, for whom each write would be one more call a text."""
 
 
 @dataclass(kw_only=True)
 class Ledger:
-    """Keeps outcomes until there are `MOST` or the first is old, or its block ends."""
+    """Keeps outcomes until there are `MOST` or the first is old, or its block ends.
+
+    Safe between threads: whoever notes the last of a batch writes it, the others go on.
+    """
 
     store: Store
     clock: Clock
     _moves: list[tuple[Message, Message]] = field(default_factory=list)
     _since: datetime | None = None
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     def note(self, before: Message, after: Message) -> None:
         """What became of a claim."""
-        self._moves.append((before, after))
-        now = self.clock.real_now()
-        self._since = self._since or now
-        if len(self._moves) >= MOST or now - self._since >= KEPT_FOR:
-            self.write()
+        with self._lock:
+            self._moves.append((before, after))
+            self._since = self._since or self.clock.real_now()
+            moves = self._taken() if self._ripe(self._since) else []
+        self._write(moves)
 
     def __enter__(self) -> "Ledger":
         return self
@@ -43,6 +51,18 @@ class Ledger:
 
     def write(self) -> None:
         """Writes what is kept; a message that a report moved meanwhile stays as it is."""
+        with self._lock:
+            moves = self._taken()
+        self._write(moves)
+
+    def _ripe(self, since: datetime) -> bool:
+        kept, age = len(self._moves), self.clock.real_now() - since
+        return kept >= MOST or age >= (KEPT_FOR if kept >= FEW else LONGEST)
+
+    def _taken(self) -> list[tuple[Message, Message]]:
         moves, self._moves, self._since = self._moves, [], None
+        return moves
+
+    def _write(self, moves: list[tuple[Message, Message]]) -> None:
         if moves:
             self.store.move_messages(moves)

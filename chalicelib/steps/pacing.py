@@ -6,6 +6,7 @@ the same pool take turns. Pace runs on real time: the carrier does.
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 
 from chalicelib.domain.pace import segments_a_second
 from chalicelib.domain.plan import Plan
@@ -16,7 +17,10 @@ from chalicelib.settings import Settings
 
 @dataclass(kw_only=True)
 class Pacer:
-    """One pool's turns, as one worker takes them. Past `deadline` (real time) it gives up."""
+    """One pool's turns, as one worker takes them. Past `deadline` (real time) it gives up.
+
+    Safe between threads: each takes a turn of its own, and waits for it beside the others.
+    """
 
     pool: Pool
     store: Store
@@ -24,6 +28,7 @@ class Pacer:
     deadline: datetime
     _free: int = 0
     _next: datetime = field(init=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
         self._next = self.clock.real_now()
@@ -33,16 +38,24 @@ class Pacer:
 
         `expected`: how many segments the worker may yet need, these included.
         """
-        if self._free < segments:
-            self._reserve(self.pool.worth_reserving(segments, expected))
-        wait = (self._next - self.clock.real_now()).total_seconds()
-        if self._next > self.deadline:
+        with self._lock:
+            turn = self._turn(segments, expected)
+        if turn is None:
             return False
-        self._free -= segments
-        self._next += timedelta(seconds=segments / self.pool.rate)
+        wait = (turn - self.clock.real_now()).total_seconds()
         if wait > 0:
             self.clock.sleep(wait)
         return True
+
+    def _turn(self, segments: int, expected: int) -> datetime | None:
+        if self._free < segments:
+            self._reserve(self.pool.worth_reserving(segments, expected))
+        turn = self._next
+        if turn > self.deadline:
+            return None
+        self._free -= segments
+        self._next += timedelta(seconds=segments / self.pool.rate)
+        return turn
 
     def _reserve(self, segments: int) -> None:
         now = self.clock.real_now()
@@ -61,16 +74,23 @@ class Senders:
     clock: Clock
     deadline: datetime
     _pacers: dict[str, Pacer] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     def pacer(self, country: str) -> Pacer:
         """The one for this country's people."""
-        sender = self.plan.sender_for(country)
-        if sender not in self._pacers:
-            pool = pool_of(self.plan, sender, self.settings)
-            self._pacers[sender] = Pacer(
-                pool=pool, store=self.store, clock=self.clock, deadline=self.deadline
-            )
-        return self._pacers[sender]
+        return self.of(self.plan.sender_for(country))
+
+    def of(self, sender: str) -> Pacer:
+        """The one of that sender, the same for every thread."""
+        with self._lock:
+            if sender not in self._pacers:
+                self._pacers[sender] = Pacer(
+                    pool=pool_of(self.plan, sender, self.settings),
+                    store=self.store,
+                    clock=self.clock,
+                    deadline=self.deadline,
+                )
+            return self._pacers[sender]
 
 
 def pool_of(plan: Plan, sender: str, settings: Settings) -> Pool:

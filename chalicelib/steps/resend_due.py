@@ -44,7 +44,7 @@ def resend_due(
             return None
         left = stop - clock.real_now()
         ports = carriers_of(
-            watch.plan,
+            watch,
             left,
             store=store,
             carrier=carrier,

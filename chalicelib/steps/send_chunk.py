@@ -1,12 +1,13 @@
 """SendChunk: one chunk of a wave, person by person: claim, send, record.
 
-The day is read again at least each second, so that a pause or a close stops new claims within
-one (promise 6). A person whose record moved is read and decided again.
+As many texts are under way at once as the sender's pace needs, begun in the chunk's order. The
+day is read again or proved at least each second, so that a pause or a close stops new claims
+within one (promise 6). A person whose record moved is read and decided again.
 """
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chalicelib.domain.claims import Claim, Refusal
@@ -15,7 +16,7 @@ from chalicelib.domain.people import Person
 from chalicelib.domain.segments import segments
 from chalicelib.domain.sendings import Sending
 from chalicelib.errors import SealError
-from chalicelib.ports import Carrier, Catalogues, Clock, Objects, Store, Vault
+from chalicelib.ports import Carrier, Catalogues, Clock, Hands, Objects, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps import wording
 from chalicelib.steps.carrying import Carriers, carriers_of, carry
@@ -29,6 +30,8 @@ LEFT_OUT = ("shut", "not_sending", "out_of_time")
 places get an opening later."""
 WORKS_FOR = timedelta(minutes=10)
 """A Lambda has fifteen: whoever is not reached by then is left to the next opening."""
+BATCH = 100
+"""People read in one call, shortly before their turn."""
 MAX_TRIES = 4
 """How often a person who moves while being claimed is decided again in one chunk."""
 
@@ -41,6 +44,7 @@ class SendChunk:
     execution: str
     ask: str
     n: int
+    sender: str
     chunk: str
 
 
@@ -65,13 +69,13 @@ def send_chunk(
     catalogues: Catalogues,
     clock: Clock,
     settings: Settings,
+    hands: Hands,
 ) -> ChunkSent:
     """Sends the chunk; a second run of it sends nobody a second text (promise 2)."""
     ids = read_chunk(command.chunk, files)
     watch = DayWatch(command.day, store, clock)
-    sending = sending_of(watch.plan, command.ask, command.n, store)
     carriers = carriers_of(
-        watch.plan,
+        watch,
         WORKS_FOR,
         store=store,
         carrier=carrier,
@@ -79,51 +83,76 @@ def send_chunk(
         clock=clock,
         settings=settings,
     )
-    counts: Counter[str] = Counter()
-    shut, waiting = set[str](), 0
-    known = store.persons(ids)
-    people = [known[i] for i in ids if i in known]
-    with carriers.ledger:
-        for done, person in enumerate(people):
-            left = len(people) - done
-            outcome = _one(person, command, sending, watch, carriers, settings, catalogues, left)
-            if outcome in LEFT_OUT:
-                place = place_of(person.country, person.zone)
-                if sending.opening(place, clock.now()):
-                    shut.add(place)
-                    waiting += 1
-                else:
-                    outcome = "expired"
-            counts[outcome] += 1
-    return ChunkSent(
-        counts=dict(counts),
-        shut=tuple(sorted(shut)),
-        waiting=waiting,
-        spent=carriers.bill.micros,
+    wave = _Wave(
+        run=command.execution,
+        sending=sending_of(watch.plan, command.ask, command.n, store),
+        carriers=carriers,
+        settings=settings,
+        catalogues=catalogues,
     )
+    at_once = carriers.senders.of(command.sender).pool.at_once
+    with carriers.ledger:
+        for person, outcome in hands.each(wave.text, _people(ids, store), at_once):
+            wave.count(person, outcome)
+    return wave.sent()
 
 
-def _one(
-    person: Person,
-    command: SendChunk,
-    sending: Sending,
-    watch: DayWatch,
-    carriers: Carriers,
-    settings: Settings,
-    catalogues: Catalogues,
-    left: int,
-) -> str:
-    until = sending.over_at(place_of(person.country, person.zone))
+def _people(ids: Sequence[str], store: Store) -> Iterator[tuple[Person, int]]:
+    """Each in order with how many the chunk has from there on; the gone are left out."""
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        known = store.persons(batch)
+        for at, person in enumerate(batch, start):
+            if person in known:
+                yield known[person], len(ids) - at
 
-    def decide(latest: Person) -> Claim | Refusal:
-        claim = sending.claim(latest, watch.day(), carriers.clock.now(), command.execution)
-        return wording.linked(claim, sending.links(latest), carriers.vault)
 
-    def word(latest: Person) -> str:
-        vault = carriers.vault
-        return wording.worded(sending, watch.plan, latest, settings, vault, catalogues)
+@dataclass(kw_only=True)
+class _Wave:
+    """One chunk's texts: each may be sent in a thread of its own; one alone counts them."""
 
-    return claim_and_carry(person, decide, word, until, carriers, left)
+    run: str
+    sending: Sending
+    carriers: Carriers
+    settings: Settings
+    catalogues: Catalogues
+    counts: Counter[str] = field(default_factory=Counter)
+    shut: set[str] = field(default_factory=set)
+    waiting: int = 0
+
+    def text(self, who: tuple[Person, int]) -> tuple[Person, str]:
+        """Claims and sends one person's text; what became of it."""
+        person, left = who
+        until = self.sending.over_at(place_of(person.country, person.zone))
+        return person, claim_and_carry(person, self._decide, self._word, until, self.carriers, left)
+
+    def count(self, person: Person, outcome: str) -> None:
+        """Whoever was left out and may still be asked waits for the next opening of their place."""
+        if outcome in LEFT_OUT:
+            place = place_of(person.country, person.zone)
+            if self.sending.opening(place, self.carriers.clock.now()):
+                self.shut.add(place)
+                self.waiting += 1
+            else:
+                outcome = "expired"
+        self.counts[outcome] += 1
+
+    def sent(self) -> ChunkSent:
+        return ChunkSent(
+            counts=dict(self.counts),
+            shut=tuple(sorted(self.shut)),
+            waiting=self.waiting,
+            spent=self.carriers.bill.micros,
+        )
+
+    def _decide(self, latest: Person) -> Claim | Refusal:
+        day, now = self.carriers.watch.seen(), self.carriers.clock.now()
+        claim = self.sending.claim(latest, day, now, self.run)
+        return wording.linked(claim, self.sending.links(latest), self.carriers.vault)
+
+    def _word(self, latest: Person) -> str:
+        plan, vault = self.carriers.watch.plan, self.carriers.vault
+        return wording.worded(self.sending, plan, latest, self.settings, vault, self.catalogues)
 
 
 def claim_and_carry(

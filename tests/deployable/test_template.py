@@ -133,9 +133,11 @@ def test_no_role_may_do_anything_to_everything(template: Template) -> None:
 
 
 def test_a_worker_has_time_for_its_chunk_and_a_webhook_answers_soon(template: Template) -> None:
-    """A chunk takes up to ten minutes; Twilio waits 15 seconds."""
+    """A chunk takes up to ten minutes, and a whole CPU (1769 MB) where its sender is fast; Twilio
+    waits 15 seconds."""
     functions = of_type(template, "AWS::Serverless::Function")
     assert functions["SendChunk"]["Timeout"] == 900
+    assert functions["SendChunk"]["MemorySize"] >= 1769
     assert functions["APIHandler"]["Timeout"] <= 15
     assert min(f["MemorySize"] for f in functions.values()) >= 512
 

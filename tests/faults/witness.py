@@ -40,8 +40,8 @@ class WatchedStore(MemoryStore):
         now = self.clock.real_now()
         self.commits.append(Commit(what, who, now, begun or now, of))
 
-    def claim(self, person: Person, message: Message, lease_at: datetime, proof: str = "") -> Any:
-        result = super().claim(person, message, lease_at, proof)
+    def claim(self, person: Person, message: Message, lease_at: datetime, *more: Any) -> Any:
+        result = super().claim(person, message, lease_at, *more)
         if isinstance(result, Written):
             self.note("claim", person.id, message, begun=lease_at)
         return result

@@ -22,7 +22,7 @@ from chalicelib.steps.replay_text import keep_text, replay_text
 from chalicelib.steps.send_chunk import SendChunk, send_chunk
 from chalicelib.steps.talk import InboundText
 from tests.races.interleavings import Paused
-from tests.support.fakes import NOON, FakeCarrier, FakeClock, FakeObjects, FakeVault
+from tests.support.fakes import NOON, FakeCarrier, FakeClock, FakeObjects, FakeVault, OneHand
 from tests.support.plans import plan
 from tests.support.stage import SETTINGS, Stage
 
@@ -136,7 +136,9 @@ class AdaStage:
     def claim(self) -> None:
         """A worker with the wave's chunk, slow to open her number."""
         send_chunk(
-            SendChunk(day="rivers", execution="e", ask="sign", n=0, chunk="chunks/1"),
+            SendChunk(
+                day="rivers", execution="e", ask="sign", n=0, sender="other", chunk="chunks/1"
+            ),
             store=self.wrap(self.store),
             files=self.files,
             carrier=Paused(self.carrier, frozenset({"send"})),
@@ -144,6 +146,7 @@ class AdaStage:
             catalogues=CATALOGUES,
             clock=self.clock,
             settings=SETTINGS,
+            hands=OneHand(),
         )
 
     def import_list(self) -> None:

@@ -5,10 +5,10 @@ where none may be.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib.domain.packet import Letter
 from chalicelib.domain.runs import ExecutionState
@@ -18,6 +18,8 @@ from chalicelib.ports import Refused, Sent, Unknown
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LEAK = "!sealed!"
 BUSY = CarrierBusyError("the carrier did not take the text")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 Outcome = Sent | Refused | Unknown | CarrierBusyError
 
 
@@ -49,6 +51,15 @@ class FakeClock:
 
     def pass_real(self, by: timedelta) -> None:
         self._real += by
+
+
+class OneHand:
+    """ports.Hands that takes one thing at a time, whatever it may: each call has its number."""
+
+    def each(
+        self, work: Callable[[Given], Made], given: Iterable[Given], most: int
+    ) -> Iterator[Made]:
+        return map(work, given)
 
 
 class FakeVault:

@@ -20,7 +20,7 @@ from chalicelib.steps.open_days import OpenDays
 from chalicelib.steps.talk import Answered, InboundText
 from chalicelib.steps.tick import Ticked, tick
 from tests.support.asl import AslExecutions
-from tests.support.fakes import FakeCarrier, FakeClock, FakeMailer, FakeObjects, FakeVault
+from tests.support.fakes import FakeCarrier, FakeClock, FakeMailer, FakeObjects, FakeVault, OneHand
 
 SETTINGS = Settings(
     stage="test",
@@ -56,6 +56,7 @@ class Stage:
         self._sids = 0
         plain = {
             "clock": self.clock,
+            "hands": OneHand(),
             "store": self.store,
             "vault": self.vault,
             "carrier": self.carrier,

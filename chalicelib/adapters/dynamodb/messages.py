@@ -12,6 +12,7 @@ from chalicelib.adapters.dynamodb.people import if_version, person_parts
 from chalicelib.adapters.dynamodb.queries import read_all
 from chalicelib.adapters.dynamodb.transactions import add, check, update
 from chalicelib.domain.breaker import WaveCount
+from chalicelib.domain.days import Day
 from chalicelib.domain.messages import Message, counted_as, parse_message_id
 from chalicelib.domain.people import Person
 from chalicelib.ports import Exists, Stale, Written
@@ -19,7 +20,12 @@ from chalicelib.ports import Exists, Stale, Written
 
 class DynamoMessages(OnTable):
     def claim(
-        self, person: Person, message: Message, lease_at: datetime, proof: str = ""
+        self,
+        person: Person,
+        message: Message,
+        lease_at: datetime,
+        proof: str = "",
+        day: Day | None = None,
     ) -> Written | Stale | Exists:
         parts = [
             add("message", message_item(message, lease_at)),
@@ -28,10 +34,12 @@ class DynamoMessages(OnTable):
         if proof:
             key = self._fact_key(message.day, person.id, proof)
             parts.append(check("proof", key, UNPROVED))
+        if day:
+            parts.append(check("day", keys.day(day.id), _still_sending(day)))
         refused = self._table.commit(parts)
         if not refused:
             return Written()
-        moved = "person" in refused or "token" in refused
+        moved = not refused.keys().isdisjoint(("person", "token", "day"))
         return Stale() if moved and "message" not in refused else Exists()
 
     def claim_again(
@@ -164,6 +172,12 @@ UNPROVED: Clause = {
     "ConditionExpression": "attribute_not_exists(PK) OR proved = :false",
     "ExpressionAttributeValues": {":false": {"BOOL": False}},
 }
+
+
+def _still_sending(day: Day) -> Clause:
+    """What a claim asks of its day is as it was (promise 6): see `Day.sending`."""
+    was = to_item(day)
+    return still(state=was["state"], waves=was.get("waves"), ended=was.get("ended"))
 
 
 def _if_reachable(person: Person) -> Clause:

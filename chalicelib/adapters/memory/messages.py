@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from chalicelib.adapters.memory.people import MemoryPeople
 from chalicelib.adapters.memory.shelves import atomic
 from chalicelib.domain.breaker import WaveCount
+from chalicelib.domain.days import Day
 from chalicelib.domain.messages import Message, counted_as
 from chalicelib.domain.people import Person
 from chalicelib.ports import Exists, Stale, Written
@@ -16,11 +17,16 @@ from chalicelib.ports import Exists, Stale, Written
 class MemoryMessages(MemoryPeople):
     @atomic
     def claim(
-        self, person: Person, message: Message, lease_at: datetime, proof: str = ""
+        self,
+        person: Person,
+        message: Message,
+        lease_at: datetime,
+        proof: str = "",
+        day: Day | None = None,
     ) -> Written | Stale | Exists:
         if message.id in self._messages:
             return Exists()
-        if self._stale(person) or not self._reachable(person.id):
+        if self._stale(person) or not self._reachable(person.id) or self._moved(day):
             return Stale()
         if proof and self._proved(self._known(message.day), proof):
             return Exists()
@@ -110,6 +116,12 @@ class MemoryMessages(MemoryPeople):
     def message_counts(self, day: str) -> dict[str, int]:
         messages = [message for message in self._messages.values() if message.day == day]
         return dict(Counter(counted_as(m.ask, m.n, m.status, m.in_answer) for m in messages))
+
+    def _moved(self, day: Day | None) -> bool:
+        if day is None:
+            return False
+        stored = self._days.get(day.id)
+        return stored is None or stored.sending != day.sending
 
     def _reachable(self, person: str) -> bool:
         stored = self._persons.get(person)

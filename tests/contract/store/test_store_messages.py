@@ -1,6 +1,7 @@
 """Claims and what becomes of them: the same on both stores."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from chalicelib.ports import Exists, Stale, Store, Written
 from tests.contract.store.samples import (
     DAY,
     consent,
+    day,
     decision,
     fact,
     live_ask,
@@ -68,6 +70,23 @@ def test_promise_1_a_claim_is_not_renewed_after_the_opt_out(store: Store, asked:
     assert store.record(stop, reply()) == Written()
     assert store.renew_claim(message(), minutes(2)) is False
     assert store.renew_claim(message(person="p9"), minutes(2)) is False
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [{"state": "paused"}, {"waves": {"sign": "stopped"}}, {"ended": ("sign",)}, {"id": "d9"}],
+)
+def test_promise_6_a_claim_that_names_its_day_finds_it_as_it_was(
+    store: Store, asked: Person, moved: dict[str, Any]
+) -> None:
+    """A pause, a wave that rests, an ask that ended make it stale, and nothing is written."""
+    store.move_day(day(), day(ended=("attend",)))
+    store.move_waves(day(), day(waves={"host": "paused"}))
+    known = day(waves={"host": "paused"}, ended=("attend",))
+    assert store.claim(asked, message(), minutes(1), "", replace(known, **moved)) == Stale()
+    assert store.message(message().id) is None
+    later = replace(known, next_due=minutes(9))
+    assert store.claim(asked, message(), minutes(1), "", later) == Written()
 
 
 def test_promise_2_one_claim_for_each_person_ask_and_nudge(store: Store, asked: Person) -> None:

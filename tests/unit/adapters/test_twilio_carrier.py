@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
@@ -90,8 +91,7 @@ def send(url: str, timeout: float = 5.0, validity: int = 600) -> Sent | Refused 
     try:
         return carrier.send(ADA, "Will you sign?", "p1.abc~day~sign~0", validity)
     finally:
-        for client in carrier._clients.values():
-            client.http_client.session.close()
+        carrier._client().http_client.session.close()
 
 
 def test_a_text_is_created_with_what_a_day_needs(twilio: Twilio) -> None:
@@ -192,3 +192,12 @@ def test_a_rotated_token_signs_in_anew(twilio: Twilio) -> None:
     for token in ("a", "b"):
         tokens[0] = token
         assert carrier._client().password == token
+
+
+def test_each_thread_has_a_connection_of_its_own(twilio: Twilio) -> None:
+    """None waits for another's, and each knows how long its own has rested."""
+    carrier = TwilioCarrier(settings(twilio.url), lambda: SECRETS)
+    with ThreadPoolExecutor(1) as other:
+        mine, again, theirs = carrier._client(), carrier._client(), other.submit(carrier._client)
+        assert mine is again and theirs.result() is not mine
+        assert theirs.result().http_client.session is not mine.http_client.session

@@ -1,0 +1,130 @@
+"""A wave at its sender's whole pace: a carrier that takes 150 ms a text, on virtual time."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.adapters.memory import MemoryStore
+from chalicelib.domain.pace import SEGMENTS_A_SECOND
+from chalicelib.steps.launch_day import pause_day, resume_day
+from tests.day.test_promises_of_a_day import DAY, NOON, a_plan
+from tests.support.crew import Crew
+from tests.support.fakes import Text
+from tests.support.stage import SETTINGS, Stage
+
+ON_THE_WAY, CLAIMING = 0.15, 0.02
+"""Seconds at the carrier, and of a transaction."""
+
+
+class SlowStore(MemoryStore):
+    """A claim takes its time; who was claimed when."""
+
+    def __init__(self, clock: Crew) -> None:
+        super().__init__()
+        self._clock = clock
+        self.claims: list[float] = []
+
+    def claim(self, *args: Any) -> Any:
+        self._clock.sleep(CLAIMING)
+        self.claims.append((self._clock.real_now() - NOON).total_seconds())
+        return super().claim(*args)
+
+
+def number(n: int) -> str:
+    return f"+3363998{n:04}"
+
+
+def town(kind: str, people: int) -> Stage:
+    """A stage whose one sender is of that kind, with its real pace."""
+    clock = Crew(NOON)
+    settings = replace(SETTINGS, segments_per_second={})
+    store = SlowStore(clock)
+    stage = Stage(clock, store=store, settings=settings, ports={"hands": clock})
+    stage.carrier.before_send = lambda: clock.sleep(ON_THE_WAY)
+    for n in range(people):
+        stage.add(number(n))
+    stage.launch(replace(a_plan(), senders={"other": kind}))
+    return stage
+
+
+def seconds(stage: Stage) -> float:
+    return (stage.clock.real_now() - NOON).total_seconds()
+
+
+def reached(texts: list[Text]) -> set[str]:
+    return {text.to for text in texts}
+
+
+@pytest.mark.parametrize(
+    ("kind", "people"),
+    [
+        ("long-code", 60),
+        ("toll-free", 180),
+        ("10dlc-ef", 240),
+        ("link", 300),
+        ("10dlc-cd", 800),
+        ("short-code", 1500),
+    ],
+)
+def test_a_worker_keeps_to_its_senders_whole_pace(kind: str, people: int) -> None:
+    """Neither faster nor more than a fiftieth slower, however long each text is on its way."""
+    stage = town(kind, people)
+    stage.tick()
+    assert reached(stage.carrier.sent) == {number(n) for n in range(people)}
+    assert len(stage.carrier.sent) == people
+    least = (people - 1) / SEGMENTS_A_SECOND[kind]
+    assert least <= seconds(stage) <= least * 1.02 + 0.5
+
+
+def test_a_slow_sender_has_one_text_under_way_at_a_time() -> None:
+    """Threads are for those who need them."""
+    stage = town("long-code", 5)
+    stage.tick()
+    assert isinstance(stage.clock, Crew) and stage.clock.most == 1
+
+
+def test_who_comes_first_is_begun_first() -> None:
+    """Side by side, but in the order of the chunk, give or take those under way."""
+    stage = town("short-code", 300)
+    stage.tick()
+    roster = sorted(stage.vault.person_id(number(n)) for n in range(300))
+    places = [roster.index(stage.vault.person_id(text.to)) for text in stage.carrier.sent]
+    assert all(abs(place - at) <= 25 for at, place in enumerate(places))
+
+
+def test_promise_6_a_pause_in_a_fast_wave_stops_claims_within_a_second() -> None:
+    """A short code's many hands send a hundred a second: none claims a second after the pause."""
+    stage = town("short-code", 1000)
+    paused_at: list[float] = []
+
+    def on_the_way() -> None:
+        stage.clock.sleep(ON_THE_WAY)
+        if len(stage.carrier.calls) >= 300 and not paused_at:
+            paused_at.append(seconds(stage))
+            pause_day(DAY, store=stage.store)
+
+    stage.carrier.before_send = on_the_way
+    stage.tick()
+    assert isinstance(stage.store, SlowStore)
+    after = [at for at in stage.store.claims if at > paused_at[0]]
+    assert max(after) - paused_at[0] <= 1 + CLAIMING
+    assert len(after) <= 110 and len(stage.carrier.sent) <= 440
+
+
+def test_promise_2_and_6_a_paused_fast_wave_goes_on_with_the_rest_and_nobody_twice() -> None:
+    """Each one text, whatever was under way at the pause."""
+    stage = town("short-code", 400)
+
+    def on_the_way() -> None:
+        stage.clock.sleep(ON_THE_WAY)
+        if len(stage.carrier.calls) == 100:
+            pause_day(DAY, store=stage.store)
+
+    stage.carrier.before_send = on_the_way
+    stage.tick()
+    assert len(stage.carrier.sent) < 400
+    resume_day(DAY, store=stage.store, clock=stage.clock)
+    stage.tick_until_quiet(NOON + timedelta(minutes=5))
+    assert sorted(text.to for text in stage.carrier.sent) == [number(n) for n in range(400)]
