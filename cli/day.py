@@ -1,4 +1,4 @@
-"""`tocsin launch|pause|resume|stop|close|status|tallies`."""
+"""`tocsin launch|pause|resume|stop|close|reopen|status|tallies`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,13 +7,23 @@ from typing import Any
 import click
 
 from chalicelib import wiring
+from chalicelib.domain.audits import Audit
 from chalicelib.domain.days import Day
 from chalicelib.domain.planfile.load import load_plan
 from chalicelib.domain.totals import Totals, signatures
 from chalicelib.errors import NotFoundError
-from chalicelib.steps.launch_day import SLOTS, close_day, launch_day, pause_day, resume_day
+from chalicelib.steps.launch_day import (
+    SLOTS,
+    close_day,
+    launch_day,
+    pause_day,
+    reopen_day,
+    resume_day,
+)
 from chalicelib.steps.steer_wave import Move, steer_wave
 from cli.audience import known_people
+from cli.instant import instant
+from cli.invalidate import WHO
 from cli.output import json_option, show, table
 
 
@@ -74,6 +84,22 @@ def stop(day: str, wave: str, as_json: bool) -> None:
 def close(day: str, as_json: bool) -> None:
     """Close DAY now: the next tick recounts and publishes the report."""
     _said(wiring.call(close_day, day), as_json)
+
+
+@click.command()
+@click.argument("day")
+@click.option(
+    "--until", type=instant, required=True, help="When it closes again, as an ISO instant."
+)
+@json_option
+def reopen(day: str, until: datetime, as_json: bool) -> None:
+    """Reopen the closed DAY: it counts and sends again until it closes, with a revised report.
+
+    Nothing that was done is done again; the audit keeps that it was reopened.
+    """
+    vault, clock = wiring.vault(), wiring.clock()
+    entry = Audit(id=vault.token()[-16:], day=day, at=clock.now(), who=WHO, act="reopen")
+    _said(wiring.call(reopen_day, day, until, entry), as_json)
 
 
 @click.command()

@@ -5,7 +5,7 @@ import sys
 import click
 
 from chalicelib.errors import TocsinError
-from cli.day import close, launch, pause, resume, status, stop, tallies
+from cli.day import close, launch, pause, reopen, resume, status, stop, tallies
 from cli.deliver import deliver
 from cli.erase import erase
 from cli.export import export
@@ -40,6 +40,7 @@ for command in (
     resume,
     stop,
     close,
+    reopen,
     deliver,
     packet,
     hand,

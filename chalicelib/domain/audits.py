@@ -8,6 +8,7 @@ DeskAct = Literal[
     "pause",
     "resume",
     "close",
+    "reopen",
     "pause_wave",
     "resume_wave",
     "stop_wave",

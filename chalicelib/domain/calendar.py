@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from chalicelib.domain.clocks import first_sent_at, last_over_at, useful_opening
+from chalicelib.domain.days import Day
 from chalicelib.domain.ended import asks_over
 from chalicelib.domain.forecast.bill import allowance
 from chalicelib.domain.hours import next_office_opening
@@ -42,7 +43,7 @@ def calendar(sight: Sight) -> Iterator[Moment]:
     if sight.day.state == "closed":
         # Its own run may have died between closing the day and saying so.
         if any(run.workflow == "close_day" for run in sight.runs.values()):
-            yield Moment(id=CLOSE, workflow="close_day", due=sight.day.closes)
+            yield _close(sight.day)
         return
     if sight.day.sends:
         for ask in sight.plan.asks.values():
@@ -50,7 +51,16 @@ def calendar(sight: Sight) -> Iterator[Moment]:
         for trigger in sight.plan.triggers.values():
             yield from _deliveries(sight, trigger)
         yield from _follow_ups(sight)
-    yield Moment(id=CLOSE, workflow="close_day", due=sight.day.closes)
+    yield _close(sight.day)
+
+
+def close_moment(day: Day) -> str:
+    """The name of its close: another one each time it is reopened."""
+    return CLOSE if day.revision == 1 else f"{CLOSE}.{day.revision}"
+
+
+def _close(day: Day) -> Moment:
+    return Moment(id=close_moment(day), workflow="close_day", due=day.closes)
 
 
 def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:

@@ -17,6 +17,7 @@ CaseKind = Literal[
     "delivery_unknown",
     "delivery_left",
     "trigger_dropped",
+    "below_goal",
     "over_budget",
     "target_silent",
     "not_handed",

@@ -22,6 +22,8 @@ class Day:
     published_at: datetime | None = None
     """When its public objects were last written, for the tick that replaces a lost stream."""
     closing_at: datetime | None = None
+    revision: int = 1
+    """Which report its close will write: 1, and one more each time it is reopened."""
     waves: dict[str, WaveState] = field(default_factory=dict)
     """Asks whose waves were paused or stopped; every other wave goes out while the day sends."""
     ended: tuple[str, ...] = ()

@@ -36,7 +36,8 @@ def due(sight: Sight) -> Due:
     runs = tuple(_run(sight, m, n) for m, n, allowed in wanted if 0 < n <= allowed)
     cases = tuple(_case(sight, m.id, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
     cases += (*_dropped(sight), *_too_dear(sight), *_cut_off(sight))
-    cases += (*_left_undelivered(sight), *silences(sight), *not_handed(sight))
+    cases += (*_left_undelivered(sight), *_below_goal(sight))
+    cases += (*silences(sight), *not_handed(sight))
     return Due(runs=runs, cases=cases, next_due=_next(sight))
 
 
@@ -102,6 +103,20 @@ def _left_undelivered(sight: Sight) -> Iterator[Case]:
         if _waiting_for_an_office(sight, run):
             detail = f"{run.moment}: shut: {', '.join(run.outcome['shut'])}"
             yield _told(sight, f"shut.{run.moment}", "delivery_left", detail)
+
+
+def _below_goal(sight: Sight) -> Iterator[Case]:
+    """A day that is over and of which nothing went to anybody: no count of it was reached.
+
+    Too early, or too few: whether to deliver by hand, or to come back, is for a human to say.
+    """
+    counts = [t for t in sight.plan.triggers.values() if t.kind == "count"]
+    went = any(record.state in ("crossed", "fired") for record in sight.triggers.values())
+    if sight.day.state != "closed" or not counts or went:
+        return
+    least = min(counts, key=lambda trigger: trigger.count)
+    detail = f"{least.name}: closed below {least.count} signatures"
+    yield _told(sight, f"goal.{sight.day.revision}", "below_goal", detail)
 
 
 def _waiting_for_an_office(sight: Sight, run: Run) -> bool:

@@ -141,6 +141,15 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that somebody else gave: shown beside our counts with its source, never added."""
+
+    count: int
+    what: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A compiled plan version. Never changed: an edit compiles to a new version."""
 
@@ -188,6 +197,8 @@ class Plan:
     """`local`: the asks' times are what each person's own clocks show (`domain.clocks`)."""
     join: str = ""
     """The keyword by which a stranger enters; empty when there is none."""
+    figures: dict[str, Figure] = field(default_factory=dict)
+    """What others counted, by a name of its own."""
     tell: tuple[str, ...] = ()
     """Who is told the result."""
 

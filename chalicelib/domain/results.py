@@ -5,7 +5,7 @@ The tallies are compared with the facts, name by name; a difference is said, nev
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,9 +14,20 @@ from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.facts import Fact, tally_change
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.outcomes import expired_texts
-from chalicelib.domain.plan import Plan
+from chalicelib.domain.plan import Figure, Plan
 from chalicelib.domain.replies import Reply
 from chalicelib.domain.runs import Run
+from chalicelib.domain.standing import (
+    GoalLine,
+    Outcome,
+    PromiseLine,
+    TargetLine,
+    goals,
+    outcome_of,
+    promise_lines,
+    target_lines,
+)
+from chalicelib.domain.targets import TargetRecord
 from chalicelib.domain.totals import Totals, petition_of
 from chalicelib.domain.triggers import TriggerRecord
 
@@ -45,6 +56,8 @@ class Results:
     compiled_at: datetime
     people: int
     """How many different people did at least one act."""
+    acts: int
+    """How many acts they did: who signed and shared did two."""
     signatures: int
     attendance: int
     """The sum of what hosts reported."""
@@ -58,6 +71,14 @@ class Results:
     deliveries: tuple[DeliveryLine, ...]
     leaders: dict[str, int]
     cases: dict[str, int]
+    outcome: Outcome
+    targets: tuple[TargetLine, ...]
+    promises: tuple[PromiseLine, ...]
+    goals: tuple[GoalLine, ...]
+    figures: dict[str, Figure]
+    """What others counted, each with its source; never added to what the facts say."""
+    revision: int = 1
+    """The first report of a day is 1; each time it reopens there will be another."""
     reach: int | None = None
     """How many may have seen it: not measured by this engine."""
     differences: tuple[str, ...] = field(default=())
@@ -77,36 +98,55 @@ class Evidence:
     leaders: Iterable[Leader]
     cases: Iterable[Case]
     runs: Iterable[Run] = ()
+    targets: Sequence[TargetRecord] = ()
+    revision: int = 1
 
 
 def compile_results(plan: Plan, evidence: Evidence, now: datetime) -> Results:
     """The recount. Memory grows with the people who acted, by an id each."""
-    recount: dict[str, Counter[str]] = {}
-    people: set[str] = set()
-    for fact in evidence.facts:
-        recount.setdefault(fact.country, Counter()).update(tally_change(fact))
-        if fact.state == "counted" and fact.kind in ACTS:
-            people.add(fact.person)
+    recount, people, acts = _recounted(evidence.facts)
     total: Counter[str] = Counter()
     for counts in recount.values():
         total.update(counts)
+    signed = total[f"{petition_of(plan)}.signed"]
+    triggers, deliveries = list(evidence.triggers), list(evidence.deliveries)
     return Results(
         day=plan.day,
         organisation=plan.organisation,
         compiled_at=now,
-        people=len(people),
-        signatures=total[f"{petition_of(plan)}.signed"],
+        people=people,
+        acts=acts,
+        signatures=signed,
         attendance=total["report.reported+"],
         facts=dict(sorted(total.items())),
         countries={c: dict(sorted(n.items())) for c, n in sorted(recount.items()) if n},
         texts=dict(sorted({**evidence.texts, **expired_texts(evidence.runs)}.items())),
         replies=_counted(reply.intent for reply in evidence.replies),
-        triggers={t.trigger: t.state for t in evidence.triggers},
-        deliveries=tuple(map(_line, evidence.deliveries)),
+        triggers={t.trigger: t.state for t in triggers},
+        deliveries=tuple(map(_line, deliveries)),
         leaders=_counted(leader.state for leader in evidence.leaders),
         cases=_counted(case.kind for case in evidence.cases),
+        outcome=outcome_of(plan, evidence.targets),
+        targets=target_lines(plan, evidence.targets, deliveries),
+        promises=promise_lines(evidence.targets),
+        goals=goals(plan, triggers, signed),
+        figures=plan.figures,
+        revision=evidence.revision,
         differences=tuple(_differences(recount, evidence.totals)),
     )
+
+
+def _recounted(facts: Iterable[Fact]) -> tuple[dict[str, Counter[str]], int, int]:
+    """Names to counts by country; how many people acted; how many acts."""
+    recount: dict[str, Counter[str]] = {}
+    people: set[str] = set()
+    acts = 0
+    for fact in facts:
+        recount.setdefault(fact.country, Counter()).update(tally_change(fact))
+        if fact.state == "counted" and fact.kind in ACTS:
+            people.add(fact.person)
+            acts += 1
+    return recount, len(people), acts
 
 
 def _line(delivery: Delivery) -> DeliveryLine:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from itertools import chain
 
 from chalicelib.domain.results import Results
 from chalicelib.domain.spreadsheets import sheet
 from chalicelib.domain.wording import Say
 from chalicelib.pages.render import hashed
+from chalicelib.pages.report_outcome import outcome_in_codes, outcome_in_words
 
 STYLE = """
 :root{color-scheme:light dark;--ink:#1c1c1e;--dim:#5f5f66;--line:#d8d8dc;--accent:#7a1820}
@@ -40,7 +42,9 @@ def report_html(results: Results, language: str, say: Say) -> str:
         return escape(say(f"report.{key}", language, values))
 
     when = f"{results.compiled_at:%Y-%m-%d %H:%M} UTC"
-    sections = "".join(_table(word(title), rows) for title, rows in _told(results, plain))
+    revised = f" · {word('revision', number=str(results.revision))}" if results.revision > 1 else ""
+    told = chain(outcome_in_words(results, language, say), _told(results, plain))
+    sections = "".join(_table(word(title), rows) for title, rows in told)
     agreement = (
         f"<p class=ok>{word('exact')}</p>"
         if not results.differences
@@ -53,9 +57,10 @@ def report_html(results: Results, language: str, say: Say) -> str:
 <meta name="referrer" content="same-origin">
 <title>{escape(results.day)}</title><style>{STYLE}</style></head><body>
 <h1>{escape(results.day)}</h1>
-<p class=sub>{escape(results.organisation)} · {word("compiled", when=when)}</p>
-<dl class=big>{_big(word("people"), results.people)}{_big(word("signatures"), results.signatures)}
-{_big(word("attendance"), results.attendance)}</dl>
+<p class=sub>{escape(results.organisation)} · {word("compiled", when=when)}{revised}</p>
+<dl class=big>{_big(word("people"), results.people)}{_big(word("acts"), results.acts)}
+{_big(word("signatures"), results.signatures)}{_big(word("attendance"), results.attendance)}</dl>
+<p>{word("outcome")}: {word(f"outcome.{results.outcome}")}</p>
 <p>{word("reach")}: {results.reach if results.reach is not None else word("not_measured")}</p>
 {agreement}{sections}</body></html>
 """
@@ -96,13 +101,14 @@ def _named(fact: str, plain: Callable[[str], str]) -> str:
 
 def _csv_rows(results: Results) -> Iterator[tuple[str, str, str, int | str]]:
     yield "summary", "people", "", results.people
+    yield "summary", "acts", "", results.acts
     yield "summary", "signatures", "", results.signatures
     yield "summary", "attendance", "", results.attendance
     yield "summary", "reach", "", "not measured" if results.reach is None else results.reach
     for country, counts in results.countries.items():
         for name, value in counts.items():
             yield "facts", name, country, value
-    for title, rows in _sections(results):
+    for title, rows in chain(outcome_in_codes(results), _sections(results)):
         if title not in ("facts", "countries"):
             for name, cell in rows:
                 yield title, name, "", cell

@@ -3,9 +3,10 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
-from chalicelib.domain.results import DeliveryLine, Evidence, Results
+import msgspec
+
+from chalicelib.domain.results import Evidence, Results
 from chalicelib.domain.results import compile_results as compiled
 from chalicelib.ports import Clock, Objects, Store
 from chalicelib.steps.launched import launched
@@ -49,6 +50,8 @@ def compile_results(
         leaders=store.leaders(day.id),
         cases=store.cases(day.id),
         runs=store.runs(day.id),
+        targets=store.targets(day.id),
+        revision=day.revision,
     )
     results = compiled(plan, evidence, now)
     key = results_key(day.id)
@@ -63,16 +66,4 @@ def encode_results(results: Results) -> bytes:
 
 def decode_results(body: bytes) -> Results:
     """The results again."""
-    stored: dict[str, Any] = json.loads(body)
-    lines = tuple(
-        DeliveryLine(**{**line, "at": datetime.fromisoformat(line["at"]) if line["at"] else None})
-        for line in stored["deliveries"]
-    )
-    return Results(
-        **{
-            **stored,
-            "compiled_at": datetime.fromisoformat(stored["compiled_at"]),
-            "deliveries": lines,
-            "differences": tuple(stored["differences"]),
-        }
-    )
+    return msgspec.json.decode(body, type=Results)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from chalicelib.domain.calendar import CLOSE, close_moment
 from chalicelib.errors import ConflictError
 from chalicelib.ports import Catalogues, Clock, Objects, Stale, Store, Vault
 from chalicelib.settings import Settings
@@ -10,9 +11,10 @@ from chalicelib.steps.publish import publish_day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishClosing:
-    """The day to close for good (it may reopen)."""
+    """The day to close for good (it may reopen), and the moment that closes it."""
 
     day: str
+    moment: str = CLOSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ def finish_closing(
         settings=settings,
     )
     day = store.day(command.day)
-    if day is None or day.state != "closing":
+    if day is None or day.state != "closing" or command.moment != close_moment(day):
         return DayClosed(closed=True)
     if published is None:
         raise ConflictError(f"day {command.day} is being published by another")

@@ -1,7 +1,7 @@
-"""Launching a day, and steering it: pause, resume, close. The desk gives an `entry` to audit."""
+"""Launching a day, and steering it: pause, resume, close, reopen; with an `entry` to audit."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.audits import Audit
 from chalicelib.domain.days import Day
@@ -10,6 +10,7 @@ from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.ports import Clock, Exists, Stale, Store
 
 SLOTS = 64
+A_WEEK = timedelta(days=7)
 
 
 def launch_day(plan: Plan, *, store: Store, clock: Clock, slots: int = SLOTS) -> Day:
@@ -31,7 +32,9 @@ def launch_day(plan: Plan, *, store: Store, clock: Clock, slots: int = SLOTS) ->
 
 def pause_day(day: str, entry: Audit | None = None, *, store: Store) -> Day:
     """No new claims within a second (promise 6); replies go on being answered."""
-    return _moved(_found(day, store), "open", store, entry, state="paused")
+    found = _found(day, store)
+    before = "reopened" if found.state == "reopened" else "open"
+    return _moved(found, before, store, entry, state="paused")
 
 
 def resume_day(day: str, entry: Audit | None = None, *, store: Store, clock: Clock) -> Day:
@@ -47,6 +50,39 @@ def close_day(day: str, entry: Audit | None = None, *, store: Store, clock: Cloc
         return found
     now: datetime = clock.now()
     return _written(found, replace(found, closes=now, next_due=now), store, entry)
+
+
+def reopen_day(
+    day: str, until: datetime, entry: Audit | None = None, *, store: Store, clock: Clock
+) -> Day:
+    """A closed day counts and sends again, until it closes with a report that is a revision.
+
+    What it has done stays done: no trigger fires and no text goes a second time.
+    """
+    found, now = _found(day, store), clock.now()
+    if found.state == "reopened" and found.closes == until:
+        return found
+    if found.state != "closed":
+        raise ConflictError(f"day {day} is {found.state}, not closed")
+    if until <= now:
+        raise ConflictError(f"it cannot be open until {until:%Y-%m-%d %H:%M} UTC, which is past")
+    after = replace(
+        found,
+        state="reopened",
+        closes=until,
+        closing_at=None,
+        next_due=now,
+        revision=found.revision + 1,
+    )
+    return _written(found, after, store, entry)
+
+
+def reopen_for_a_week(day: str, entry: Audit | None = None, *, store: Store, clock: Clock) -> Day:
+    """What the desk's button does; pressed twice, it is the same week."""
+    found = _found(day, store)
+    if found.state == "reopened":
+        return found
+    return reopen_day(day, clock.now() + A_WEEK, entry, store=store, clock=clock)
 
 
 def _found(day: str, store: Store) -> Day:

@@ -6,6 +6,7 @@ at a time holds the day's lease, so `as_of` only increases.
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.days import Day
@@ -41,7 +42,7 @@ def publish_day(
     if day is None:
         return None
     as_of = _later(day, clock)
-    plan = store.plan(day_id, day.plan_version)
+    plan = replace(store.plan(day_id, day.plan_version), closes=day.closes)
     totals = store.totals(day_id, as_of)
     records = _watch_triggers(day, plan, totals, store)
     _write_counts(plan, totals, records, public)

@@ -36,7 +36,10 @@ def report_key(day: str, name: str) -> str:
 def publish_report(
     command: PublishReport, *, store: Store, files: Objects, catalogues: Catalogues
 ) -> ReportPublished:
-    """Run again, it writes the same files from the same results."""
+    """Run again, it writes the same files from the same results.
+
+    Each revision is kept beside the newest: who quoted the first report can show it.
+    """
     day, plan = launched(command.day, store)
     body = files.get(results_key(day.id))
     results = decode_results(body)
@@ -47,4 +50,5 @@ def publish_report(
     }
     for name, kind in REPORTS.items():
         files.put(report_key(day.id, name), written[name], kind)
+        files.put(report_key(day.id, f"{results.revision}/{name}"), written[name], kind)
     return ReportPublished(keys=tuple(report_key(day.id, name) for name in REPORTS))

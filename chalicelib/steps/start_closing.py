@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from chalicelib.domain.calendar import CLOSE, close_moment
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.ports import Clock, Stale, Store
 from chalicelib.settings import Settings
@@ -9,9 +10,10 @@ from chalicelib.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartClosing:
-    """The day to close."""
+    """The day to close, and the moment that closes it: not one of before it was reopened."""
 
     day: str
+    moment: str = CLOSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,8 @@ def start_closing(
     day = store.day(command.day)
     if day is None:
         raise NotFoundError(f"day {command.day}")
-    if day.state not in ("closing", "closed"):
+    late = command.moment != close_moment(day)
+    if not late and day.state not in ("closing", "closed"):
         moved = store.move_day(day, replace(day, state="closing", closing_at=clock.now()))
         if isinstance(moved, Stale):
             raise ConflictError(f"day {command.day} moved while it was being closed")

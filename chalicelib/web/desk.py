@@ -118,14 +118,15 @@ def state(day: str) -> Response:
 @routes.route("/desk/days/{day}/steer", methods=["POST"], content_types=[answers.FORM])
 @takes(Form({"move": ID}))
 def steer(day: str) -> Response:
-    """Pauses, resumes or closes the day."""
-    from chalicelib.steps.launch_day import close_day, pause_day, resume_day
+    """Pauses, resumes, closes or reopens the day."""
+    from chalicelib.steps.launch_day import close_day, pause_day, reopen_for_a_week, resume_day
     from chalicelib.web.desk_door import posted
 
     moves: dict[str, tuple[DeskAct, Callable[..., Day]]] = {
         "pause": ("pause", pause_day),
         "resume": ("resume", resume_day),
         "close": ("close", close_day),
+        "reopen": ("reopen", reopen_for_a_week),
     }
 
     def do(desk: "Desk", at: Day, plan: Plan) -> Response:

@@ -47,8 +47,8 @@ every order of follow-ups and answers, for yeses given early and late. Who opted
 they are, with nothing due."""
 DELIVERY = """The moves that `deliver_to_target` wrote to a store in memory: a mailer that
 accepts, refuses or does not answer, a delivery by hand, and a claim that a dead run left."""
-DAY = """Each command and each step of the close was tried on each state. `draft`, `ready` and
-`reopened` are named in the code, and nothing leads there yet."""
+DAY = """Each command and each step of the close was tried on each state. `draft` and `ready`
+are named in the code, and nothing leads there yet."""
 
 
 def message_moves() -> Iterator[Move]:

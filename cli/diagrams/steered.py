@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, get_args
 
@@ -15,7 +15,7 @@ from chalicelib.ports import Refused, Sent, Unknown
 from chalicelib.steps.deliver_to_target import DeliverToTarget, deliver_to_target
 from chalicelib.steps.finish_closing import FinishClosing, finish_closing
 from chalicelib.steps.freeze_counts import FreezeCounts, freeze_counts
-from chalicelib.steps.launch_day import launch_day, pause_day, resume_day
+from chalicelib.steps.launch_day import launch_day, pause_day, reopen_day, resume_day
 from chalicelib.steps.packets import packet_key
 from chalicelib.steps.record_handed import RecordHanded, record_handed
 from chalicelib.steps.start_closing import StartClosing, start_closing
@@ -145,7 +145,7 @@ def day_moves() -> list[Move]:
     found = [("[*]", "launch", "open")]
     found += [move for state in get_args(DayState) for move in _day_moves(state)]
     reached = {end for _, _, end in found}
-    return [*(move for move in found if move[0] in {"[*]", *reached}), ("closed", "", "[*]")]
+    return [move for move in found if move[0] in {"[*]", *reached}]
 
 
 def _day_moves(state: Any) -> Iterator[Move]:
@@ -181,6 +181,9 @@ def _start(store: MemoryStore) -> object:
 STEPS: dict[str, Callable[[MemoryStore], object]] = {
     "pause": lambda store: pause_day(plan().day, store=store),
     "resume": lambda store: resume_day(plan().day, store=store, clock=CLOCK),
+    "reopen": lambda store: reopen_day(
+        plan().day, AT + timedelta(days=7), store=store, clock=CLOCK
+    ),
     "StartClosing": _start,
     "FinishClosing": _finish,
 }

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from chalicelib.adapters.catalogues import GettextCatalogues
+from chalicelib.domain.plan import Figure
 from chalicelib.domain.results import DeliveryLine, Results
+from chalicelib.domain.standing import AnswerLine, GoalLine, PromiseLine, TargetLine
 from chalicelib.pages.report_page import report_csv, report_html
 from tests.unit.web.policies import hold_within
 
@@ -16,6 +18,7 @@ RESULTS = Results(
     organisation="All <Out>",
     compiled_at=AT,
     people=9,
+    acts=11,
     signatures=7,
     attendance=12,
     facts={"sign.signed": 7, "sign.signed@sms": 7, "host.pledged": 2},
@@ -30,6 +33,24 @@ RESULTS = Results(
     ),
     leaders={},
     cases={},
+    outcome="partly_won",
+    targets=(
+        TargetLine(target="mayor", demand="demand", state="no_move", asked=True, answers=()),
+        TargetLine(
+            target="sponsor",
+            demand="demand",
+            state="committed",
+            asked=False,
+            answers=(AnswerLine(stance="committed", at=AT),),
+        ),
+    ),
+    promises=(
+        PromiseLine(
+            target="sponsor", demand="demand", promise="apology", kept=1, times=3, due=None
+        ),
+    ),
+    goals=(GoalLine(trigger="many", goal=20_000, reached=False),),
+    figures={"page": Figure(count=8, what="signatures", source="its own page")},
 )
 SAY = GettextCatalogues().say
 
@@ -41,6 +62,23 @@ def test_the_page_says_each_number_in_words() -> None:
     assert "<dd>7</dd>" in page and "<dd>9</dd>" in page and "<dd>12</dd>" in page
     assert "non mesurée" in page
     assert "All &lt;Out&gt;" in page
+
+
+def test_the_page_says_who_moved_and_who_did_not() -> None:
+    """A mixed result is no victory; who moved unasked, half-kept promises, a missed goal."""
+    page = report_html(RESULTS, "en", SAY)
+    assert "What came of it: won in part" in page
+    assert "mayor<td class=n>did not move" in page
+    assert "sponsor (moved unasked)<td class=n>promised it 2014-06-10" in page
+    assert "sponsor: apology<td class=n>1 of 3" in page
+    assert "20000<td class=n>not reached" in page
+    assert "signatures · its own page<td class=n>8" in page
+
+
+def test_a_later_report_says_which_revision_it_is() -> None:
+    """The first does not."""
+    assert "Revision" not in report_html(RESULTS, "en", SAY)
+    assert "Revision 2" in report_html(replace(RESULTS, revision=2), "en", SAY)
 
 
 def test_countries_come_largest_first() -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 from chalicelib.domain.breaker import Breaker
 from chalicelib.domain.plan import (
     Ask,
+    Figure,
     FollowUp,
     Level,
     Plan,
@@ -62,6 +63,7 @@ def compile_plan(file: PlanFile, version: int = 1) -> Plan:
         hours_because={c: own.because for c, own in file.hours.items() if own.because},
         clock=file.clock,
         join=file.join,
+        figures={name: Figure(**figure.model_dump()) for name, figure in file.figures.items()},
     )
 
 

@@ -124,6 +124,17 @@ class BreakerFile(FileModel):
     """How many texts must have gone before a share means anything."""
 
 
+class FigureFile(FileModel):
+    """A number that somebody else gave."""
+
+    count: fields.People
+    """How many: `240000`."""
+    what: fields.Text
+    """Of what: `signatures`."""
+    source: fields.Text
+    """Who says so, and where."""
+
+
 class PlanFile(FileModel):
     """The plan of a day of action."""
 
@@ -179,6 +190,8 @@ class PlanFile(FileModel):
     """`local`: the asks' times are what each person's own clocks show; `world`: the plan's."""
     closes: fields.LocalMoment | None = None
     """When the day closes; default: once everything above is over."""
+    figures: dict[fields.Name, FigureFile] = {}
+    """Numbers of others, each with its source; the report shows them beside its own counts."""
     join: fields.Join = ""
     """The keyword by which a stranger enters."""
     gathering: fields.ClockTime = time(18)
