@@ -1,17 +1,26 @@
 """CompileResults: the recount from the facts, kept as one JSON object."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-import msgspec
-
-from chalicelib.domain.results import Evidence, Results
+from chalicelib.domain.plan import Figure
+from chalicelib.domain.results import DeliveryLine, Evidence, Results
 from chalicelib.domain.results import compile_results as compiled
+from chalicelib.domain.standing import AnswerLine, GoalLine, PromiseLine, TargetLine
 from chalicelib.ports import Clock, Objects, Store
 from chalicelib.steps.launched import launched
 
 EVERY = 10_000_000
+LINES: dict[str, Callable[..., Any]] = {
+    "deliveries": DeliveryLine,
+    "targets": TargetLine,
+    "promises": PromiseLine,
+    "goals": GoalLine,
+}
+INSTANTS = ("at", "due", "compiled_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,4 +75,22 @@ def encode_results(results: Results) -> bytes:
 
 def decode_results(body: bytes) -> Results:
     """The results again."""
-    return msgspec.json.decode(body, type=Results)
+    stored: dict[str, Any] = json.loads(body)
+    for target in stored["targets"]:
+        target["answers"] = tuple(_line(AnswerLine, each) for each in target["answers"])
+    lines = {
+        name: tuple(_line(type_, each) for each in stored[name]) for name, type_ in LINES.items()
+    }
+    figures = {name: Figure(**figure) for name, figure in stored["figures"].items()}
+    plain = {**_timed(stored), "differences": tuple(stored["differences"])}
+    return Results(**{**plain, **lines, "figures": figures})
+
+
+def _line(type_: Callable[..., Any], fields: dict[str, Any]) -> Any:
+    return type_(**_timed(fields))
+
+
+def _timed(fields: dict[str, Any]) -> dict[str, Any]:
+    """With its instants as instants."""
+    known = {name: fields[name] for name in INSTANTS if fields.get(name)}
+    return {**fields, **{name: datetime.fromisoformat(text) for name, text in known.items()}}
