@@ -32,6 +32,8 @@ class _Country(NamedTuple):
     leading: _Fits | None
     general: _Fits
     special: tuple[tuple[int, _Fits], ...]
+    rare: _Fits
+    """Whether it may be a special one: most are not, and one pattern says so."""
     fixed: _Fits
     mobile: _Fits
     fixed_is_mobile: bool
@@ -53,9 +55,10 @@ def country_and_kind(code: int, national: str) -> tuple[str, int]:
 def _kind(country: _Country, national: str) -> int:
     if not country.general(national):
         return PhoneNumberType.UNKNOWN
-    for kind, fits in country.special:
-        if fits(national):
-            return kind
+    if country.rare(national):
+        for kind, fits in country.special:
+            if fits(national):
+                return kind
     fixed = country.fixed(national)
     mobile = fixed if country.fixed_is_mobile else country.mobile(national)
     if fixed:
@@ -68,11 +71,13 @@ def _country(code: int, name: str) -> _Country | None:
     known: Any = PhoneMetadata.metadata_for_region_or_calling_code(code, name)
     if known is None:
         return None
-    special = ((kind, getattr(known, named)) for kind, named in _SPECIAL)
+    named = ((kind, getattr(known, name)) for kind, name in _SPECIAL)
+    special = [(kind, desc) for kind, desc in named if _has_pattern(desc)]
     return _Country(
         leading=_beginning(known.leading_digits) if known.leading_digits else None,
         general=_fits(known.general_desc),
-        special=tuple((kind, _fits(desc)) for kind, desc in special if _has_pattern(desc)),
+        special=tuple((kind, _fits(desc)) for kind, desc in special),
+        rare=_beginning("|".join(desc.national_number_pattern for _, desc in special) or "(?!)"),
         fixed=_fits(known.fixed_line),
         mobile=_fits(known.mobile),
         fixed_is_mobile=known.same_mobile_and_fixed_line_pattern,

@@ -14,6 +14,7 @@ import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberType, ValidationResult
 
 from chalicelib.domain.number_kinds import country_and_kind
+from chalicelib.domain.plain_numbers import plain_parts
 
 
 class Fault(StrEnum):
@@ -67,12 +68,19 @@ def read_number(text: str, region: str = "", *, fiction: bool = False) -> Number
 
     `fiction` admits the mobile ranges reserved for fiction that are otherwise invalid.
     """
+    parts = plain_parts(text, region)
+    return (parts and _placed(*parts, fiction)) or _read(text, region, fiction)
+
+
+def _read(text: str, region: str, fiction: bool) -> Number | Fault:
+    """What the library reads."""
     plain = text.strip().lstrip("'").strip()
     if not plain:
         return Fault.EMPTY
     if _SHORTENED.fullmatch(plain):
         return Fault.MANGLED
-    return _judged(_parsed(plain, region), fiction)
+    number = _parsed(plain, region)
+    return number if isinstance(number, Fault) else _judged(number, fiction)
 
 
 def _parsed(plain: str, region: str) -> PhoneNumber | Fault:
@@ -98,32 +106,33 @@ def _with_plus(plain: str) -> str:
     return plain
 
 
-def _judged(number: PhoneNumber | Fault, fiction: bool) -> Number | Fault:
-    if isinstance(number, Fault):
-        return number
-    national = phonenumbers.national_significant_number(number)
-    e164 = f"+{number.country_code}{national}"
+def _judged(number: PhoneNumber, fiction: bool) -> Number | Fault:
+    code, national = number.country_code or 0, phonenumbers.national_significant_number(number)
+    placed = _placed(code, national, fiction)
+    if placed is None:
+        length = phonenumbers.is_possible_number_with_reason(number)
+        return _LENGTHS.get(length, Fault.NOT_IN_USE)
+    return placed
+
+
+def _placed(code: int, national: str, fiction: bool) -> Number | Fault | None:
+    """None for a number of no type: one is valid exactly when it has one.
+
+    To ask the library for both takes twice the time.
+    """
+    e164 = f"+{code}{national}"
     if fiction and (invented := _invented(e164)):
         return Number(e164, invented)
-    return _of_type(number, national, e164)
+    country, kind = country_and_kind(code, national)
+    if kind in _PERSONAL:
+        return Number(e164, country, _zones(code, e164, kind))
+    if kind == PhoneNumberType.UNKNOWN:
+        return None
+    return Fault.LANDLINE if kind == PhoneNumberType.FIXED_LINE else Fault.NOT_PERSONAL
 
 
 def _invented(e164: str) -> str:
     return next((country for pattern, country in _FICTION if pattern.fullmatch(e164)), "")
-
-
-def _of_type(number: PhoneNumber, national: str, e164: str) -> Number | Fault:
-    """A number is valid exactly when it has a type: asking for both takes twice the time."""
-    code = number.country_code or 0
-    country, kind = country_and_kind(code, national)
-    if kind == PhoneNumberType.UNKNOWN:
-        length = phonenumbers.is_possible_number_with_reason(number)
-        return _LENGTHS.get(length, Fault.NOT_IN_USE)
-    if kind == PhoneNumberType.FIXED_LINE:
-        return Fault.LANDLINE
-    if kind not in _PERSONAL:
-        return Fault.NOT_PERSONAL
-    return Number(e164, country, _zones(code, e164, kind))
 
 
 def _zones(code: int, e164: str, kind: int) -> tuple[str, ...]:

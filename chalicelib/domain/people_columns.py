@@ -45,27 +45,31 @@ ALIASES = {
 PHONE_NAMES = ("phone", "phone number", "cell", "mobile", "telephone", "phone_numbers")
 """What the error message offers, of the many that are taken."""
 
+_EMPTY = dict.fromkeys(ALIASES, "")
+
 Columns = dict[str, tuple[int, ...]]
 """Field to the positions that may hold it, the best first."""
 
 
 class Record(NamedTuple):
-    """The trimmed cells of one line, asked for by field; short lines have fewer."""
+    """The trimmed cells of one line, by field."""
 
-    texts: Sequence[str]
-    columns: Columns
+    cell: dict[str, str]
+    """The first filled cell of every field; empty where there is none."""
+    phones: list[str]
+    """Every filled cell that may hold a number, the best column first."""
 
-    def cell(self, field: str) -> str:
-        """The first filled cell of a field; empty when there is none."""
-        for at in self.columns.get(field, ()):
-            if at < len(self.texts) and self.texts[at]:
-                return self.texts[at]
-        return ""
 
-    def cells(self, field: str) -> list[str]:
-        """Every filled cell of a field, the best column first."""
-        places = self.columns.get(field, ())
-        return [self.texts[at] for at in places if at < len(self.texts) and self.texts[at]]
+def record_of(texts: Sequence[str], columns: Columns) -> Record:
+    """The record of a line's trimmed cells; short lines have fewer."""
+    cell = _EMPTY.copy()
+    for field, places in columns.items():
+        for at in places:
+            if at < len(texts) and texts[at]:
+                cell[field] = texts[at]
+                break
+    places = columns["phone"]
+    return Record(cell, [texts[at] for at in places if at < len(texts) and texts[at]])
 
 
 def columns_of(header: Sequence[str]) -> Columns:

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 
-from chalicelib.domain.people_columns import PHONE_NAMES, Columns, Record, columns_of
+from chalicelib.domain.people_columns import PHONE_NAMES, Columns, columns_of, record_of
 from chalicelib.domain.people_row import Invalid, Row, read_row
 
 
@@ -31,7 +31,7 @@ def _rows(
         if fields is None:
             yield Invalid(at, "not readable as CSV")
         elif any(texts := [text.strip() for text in fields]):
-            yield read_row(at, Record(texts, columns), region, fiction)
+            yield read_row(at, record_of(texts, columns), region, fiction)
 
 
 def _header(numbered: Iterator[tuple[int, list[str] | None]]) -> Columns:

@@ -1,14 +1,11 @@
-"""One record of a people list: a Row, or what is wrong with it.
-
-Doubt about an opt-out counts as an opt-out; doubt about anything optional leaves it empty.
-"""
+"""One record of a people list: a Row, or what is wrong with it."""
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
 from typing import NamedTuple
 
+from chalicelib.domain import people_words as words
 from chalicelib.domain.mail import canonical_mail
 from chalicelib.domain.numbers import Fault, Number, read_number
 from chalicelib.domain.people_columns import Record
@@ -54,74 +51,24 @@ class Invalid:
     reason: str
 
 
-MOST_WORDS = 160
-"""Letters kept of how someone agreed."""
 MOST_INTERESTS = 10
 """A person stays under a kilobyte."""
-FEW = 1_000
-"""What a column of few different words says is worked out once for each."""
 
 _BETWEEN = re.compile(r"[;|,\n]")
-_NO_NAME, _NO_CODE = re.compile(r"[^\w -]"), re.compile(r"[^A-Z0-9]")
-_IN = {"", "in", "subscribed", "optedin", "optin", "active", "yes", "true", "ok"}
-"""The words of a subscription status that leave no doubt."""
-_SEGMENTS = {"ally": "allies", "willing-to-host": "host-willing"}
-"""Tags that mean a segment of a plan's `who`, and are not written like it."""
-_FALSE = {"", "0", "false", "f", "no", "n", "non", "nao", "não", "in", "subscribed"}
-_NOT_GIVEN = {"0", "false", "f", "no", "n", "non", "nao", "não", "none", "never"}
-"""What a column of consent says of someone who gave none: doubt is an opt-out."""
-_GIVEN = {"1", "true", "t", "yes", "y", "oui", "si", "sí", "sim", "x", "ok"}
-_LANGUAGES = {
-    "english": "en",
-    "anglais": "en",
-    "french": "fr",
-    "français": "fr",
-    "francais": "fr",
-    "spanish": "es",
-    "español": "es",
-    "espanol": "es",
-    "castellano": "es",
-    "portuguese": "pt",
-    "português": "pt",
-    "portugues": "pt",
-}
 
 
 def read_row(at: int, record: Record, region: str, fiction: bool) -> Row | Invalid:
     """The person of a record; `region` and `fiction` as in `read_people`."""
-    named = country_code(record.cell("country"))
-    number = _number(record.cells("phone"), named or region, fiction)
+    cell = record.cell
+    named = country_code(cell["country"])
+    number = _number(record.phones, named or region, fiction)
     if isinstance(number, Fault):
         return Invalid(at, number)
-    dated = record.cell("consent_at")
-    row = _person(at, record, number, named, _instant(dated) if dated else None)
+    dated = cell["consent_at"]
+    row = _person(at, cell, number, named, words.instant(dated) if dated else None)
     if dated and not row.consent_at and not row.opted_out:
         return Invalid(at, "the date of consent is not an ISO date")
     return row
-
-
-def _person(at: int, record: Record, number: Number, named: str, since: datetime | None) -> Row:
-    country = named or number.country
-    region = _region(record, country)
-    given = _zone_given(record, country, region)
-    return Row(
-        row=at,
-        number=number.e164,
-        first_name=record.cell("first_name").partition(" ")[0][:40],
-        mail=canonical_mail(record.cell("mail")),
-        language=_language(record.cell("language")),
-        country=country,
-        region=region,
-        zone=given or _likely_zone(number, country),
-        zone_given=bool(given),
-        city=slug(record.cell("city")),
-        standing=_standing(record.cell("standing")),
-        interests=_slugs(record.cell("interests"))[:MOST_INTERESTS],
-        opted_out=_opted_out(record),
-        consent_at=since,
-        consent_words=_consent_words(record),
-        consent_terms=record.cell("consent_terms")[:40],
-    )
 
 
 def _number(texts: list[str], region: str, fiction: bool) -> Number | Fault:
@@ -137,73 +84,38 @@ def _number(texts: list[str], region: str, fiction: bool) -> Number | Fault:
     return first or Fault.EMPTY
 
 
-def _opted_out(record: Record) -> bool:
-    if record.cell("consent").casefold() in _NOT_GIVEN:
-        return True
-    return _says_out(record.cell("opted_out"), record.cell("sms_status"))
+def _person(
+    at: int, cell: dict[str, str], number: Number, named: str, since: datetime | None
+) -> Row:
+    country = named or number.country
+    region = words.region_of(country, cell["region"], cell["zip"])
+    given = _zone_given(cell, country, region)
+    return Row(
+        row=at,
+        number=number.e164,
+        first_name=cell["first_name"].partition(" ")[0][:40],
+        mail=canonical_mail(cell["mail"]) if cell["mail"] else "",
+        language=words.language(cell["language"]),
+        country=country,
+        region=region,
+        zone=given or _likely_zone(number, country),
+        zone_given=bool(given),
+        city=slug(cell["city"]),
+        standing=words.standing(cell["standing"]),
+        interests=words.slugs(cell["interests"])[:MOST_INTERESTS],
+        opted_out=words.refuses(cell["consent"])
+        or words.says_out(cell["opted_out"], cell["sms_status"]),
+        consent_at=since,
+        consent_words=words.consent_words(cell["consent_how"], cell["consent"]),
+        consent_terms=cell["consent_terms"][:40],
+    )
 
 
-def _consent_words(record: Record) -> str:
-    """Without a bare yes, which proves nothing."""
-    said = record.cell("consent")
-    words = "" if said.casefold() in _GIVEN else said
-    return ": ".join(part for part in (record.cell("consent_how"), words) if part)[:MOST_WORDS]
-
-
-@lru_cache(FEW)
-def _says_out(said: str, status: str) -> bool:
-    plain = re.sub(r"[\W_]", "", status.casefold())
-    return said.casefold() not in _FALSE or plain not in _IN
-
-
-def _zone_given(record: Record, country: str, region: str) -> str:
+def _zone_given(cell: dict[str, str], country: str, region: str) -> str:
     """The zone they gave, else what their state or postcode says of it."""
-    zone = record.cell("zone")
-    return zone if is_zone(zone) else zones_by_address(country, region, record.cell("zip"))
+    zone = cell["zone"]
+    return zone if is_zone(zone) else zones_by_address(country, region, cell["zip"])
 
 
 def _likely_zone(number: Number, country: str) -> str:
     return zones_by_number(number.zones if number.country == country else (), country)
-
-
-@lru_cache(FEW)
-def _language(text: str) -> str:
-    plain = re.split(r"[;|,\s]", text.casefold())[0]
-    code = re.fullmatch(r"([a-z]{2})(?:[-_].*)?", plain)
-    return _LANGUAGES.get(plain, code[1] if code else "")
-
-
-def _region(record: Record, country: str) -> str:
-    """The region column, else the coarse head of the postcode; the postcode is not kept."""
-    said = record.cell("region")
-    if said and (named := _NO_NAME.sub("", said)[:32]):
-        return named.upper() if len(named) <= 3 else named
-    return coarse_region(country, record.cell("zip"))
-
-
-def coarse_region(country: str, postcode: str) -> str:
-    """A postcode's area: `SW` of SW1A 1AA, `M` of M5V, the first two characters elsewhere."""
-    plain = _NO_CODE.sub("", postcode.upper())
-    if country in ("GB", "CA"):
-        return re.sub(r"\d.*", "", plain)[:2]
-    return plain[:2]
-
-
-@lru_cache(FEW)
-def _standing(text: str) -> tuple[str, ...]:
-    return tuple(sorted({_SEGMENTS.get(word, word) for word in _slugs(text)}))
-
-
-@lru_cache(FEW)
-def _slugs(text: str) -> tuple[str, ...]:
-    words = (slug(part) for part in re.split(r"[;|,]", text))
-    return tuple(sorted({word for word in words if word}))
-
-
-def _instant(text: str) -> datetime | None:
-    """The instant of an ISO date, taken as UTC where it gives no offset."""
-    try:
-        at = datetime.fromisoformat(text.removesuffix(" UTC"))
-        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import phonenumbers
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from phonenumbers import PhoneNumber, PhoneNumberType
 from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number
 
@@ -11,6 +13,7 @@ from chalicelib.domain.mail import canonical_mail
 from chalicelib.domain.number_kinds import country_and_kind
 from chalicelib.domain.numbers import Fault, Number, read_number
 from chalicelib.domain.places import country_code, main_language, main_zone
+from chalicelib.domain.plain_numbers import plain_parts
 from cli import number_zones
 
 
@@ -86,6 +89,64 @@ def test_country_and_type_are_the_librarys_for_numbers_beside_its_examples() -> 
         country = phonenumbers.region_code_for_number(number) or ""
         said = ("", kind) if kind == PhoneNumberType.UNKNOWN else (country, kind)
         assert country_and_kind(code, national) == said, (code, national)
+
+
+def test_plain_digits_are_taken_apart_as_by_the_library() -> None:
+    """Of the same numbers, abroad and at home, bare and with spaces; and most are not left to it.
+
+    Some of Brazil and Argentina, among others, begin as with what is dialled inside.
+    """
+    asked = {_parts(number) for number in _examples()}
+    beside = [(code, near) for code, national in sorted(asked) for near in _beside(national)]
+    bare = [(f"+{code}{national}", "") for code, national in [*sorted(asked), *beside[::3]]]
+    spaced = [(_written(number, INTERNATIONAL), "") for number in _examples()]
+    home = [(_written(n, NATIONAL), at) for n in _examples() if (at := _region(n)) != "001"]
+    read = {text: parts for text in [*bare, *spaced, *home] if (parts := plain_parts(*text))}
+    assert read == {text: _parts(phonenumbers.parse(*text)) for text in read}
+    for written, most in ((spaced, 0.9), (home, 0.9)):
+        assert sum(text in read for text in written) > most * len(written)
+
+
+@given(
+    text=st.text("0123456789 ().-", max_size=24),
+    plus=st.sampled_from(["+", "00", "0", ""]),
+    region=st.sampled_from([*sorted(phonenumbers.SUPPORTED_REGIONS), "GB", "US", "RU", "", "XX"]),
+)
+@settings(max_examples=1_000)
+def test_no_other_text_of_digits_is_read_otherwise(text: str, plus: str, region: str) -> None:
+    """Whatever stands before them and between them, in whatever country."""
+    if parts := plain_parts(plus + text, region):
+        assert parts == _parts(phonenumbers.parse(plus + text, region or None))
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("12125550123", ""),
+        ("++12125550123", ""),
+        ("+1 212 555 0123 x5", ""),
+        ("+999 123456789", ""),
+        ("0044 7911 123456", "FR"),
+        ("44 7911 123456", "GB"),
+        ("(11) 15 2345-6789", "AR"),
+        ("020 7946 0123", "XX"),
+    ],
+)
+def test_what_may_be_read_in_two_ways_is_left_to_the_library(text: str, region: str) -> None:
+    """No plus or two, an extension, no country's code, one's own code, more than dialled inside."""
+    assert plain_parts(text, region) is None
+
+
+INTERNATIONAL = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+NATIONAL = phonenumbers.PhoneNumberFormat.NATIONAL
+
+
+def _written(number: PhoneNumber, how: int) -> str:
+    return phonenumbers.format_number(number, how)
+
+
+def _region(number: PhoneNumber) -> str:
+    return phonenumbers.region_code_for_number(number) or "001"
 
 
 def _parts(number: PhoneNumber) -> tuple[int, str]:

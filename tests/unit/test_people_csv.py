@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.people_csv import PeopleFileError, read_people
-from chalicelib.domain.people_row import Invalid, Row, coarse_region
+from chalicelib.domain.people_row import Invalid, Row
+from chalicelib.domain.people_words import coarse_region
 
 
 def read(text: str, **options: str | bool) -> list[Row | Invalid]:
