@@ -6,7 +6,7 @@ longest beginning decides, and `@` is a state's code. Countries of one clock hav
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 _TABLES = ("AU", "BR", "CA", "ES", "FR", "PT", "US")
@@ -15,13 +15,13 @@ _LENGTHS = {"AU": 4, "BR": 8, "ES": 5, "FR": 5, "PT": 4, "US": 5}
 _NO_CODE = re.compile(r"[^A-Z0-9]")
 
 
-@lru_cache(1_000)
 def zones_of_postcode(country: str, postcode: str) -> tuple[str, ...]:
     """Every zone of the places whose codes begin so; none where no table knows."""
     table = _table(country)
-    plain = _plain(country, postcode)
-    begins = (plain[:length] for length in range(len(plain), 0, -1))
-    return next((table[begin] for begin in begins if begin in table), ())
+    begin = _plain(country, postcode) if table and postcode else ""
+    while begin and begin not in table:
+        begin = begin[:-1]
+    return table.get(begin, ())
 
 
 def zones_of_state(country: str, code: str) -> tuple[str, ...]:

@@ -23,12 +23,14 @@ _CORRECTED: dict[tuple[str, ...], tuple[str, ...]] = {("America/Fort_Nelson",): 
 """The library's one zone for +1 867 is none of Yukon's, the Northwest Territories' or Nunavut's."""
 
 
-@lru_cache(4_000)
 def zones_by_address(country: str, region: str, postcode: str) -> str:
     """What their postcode says, else their state; both where the two cannot both be true, and
     nothing where no table knows."""
-    coded = zones_of_postcode(country, postcode)
-    state = zones_of_state(country, region)
+    return _agreed(zones_of_postcode(country, postcode), zones_of_state(country, region))
+
+
+@lru_cache(4_000)
+def _agreed(coded: tuple[str, ...], state: tuple[str, ...]) -> str:
     apart = coded and state and not set(map(_clock, coded)) & set(map(_clock, state))
     return _told_apart(coded + state if apart else coded or state)
 
