@@ -10,18 +10,20 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from chalicelib.domain.clocks import first_sent_at, last_over_at, useful_opening
+from chalicelib.domain.clocks import first_sent_at, last_over_at
 from chalicelib.domain.days import Day
 from chalicelib.domain.ended import asks_over
 from chalicelib.domain.forecast.bill import allowance
 from chalicelib.domain.hours import next_office_opening
+from chalicelib.domain.notices import NEWS_FOR, Notice, of_the_close
 from chalicelib.domain.plan import Ask, Trigger
-from chalicelib.domain.runs import MAX_ATTEMPTS, Run, Workflow, opening_after
+from chalicelib.domain.runs import CLOSE, MAX_ATTEMPTS, Run, Workflow, opening_after
+from chalicelib.domain.sendings import AskSending, NoticeSending, Sending
 from chalicelib.domain.sight import Sight, lost
 from chalicelib.domain.targets import conceded_at
 from chalicelib.domain.triggers import ready_at
+from chalicelib.domain.turns import to_tell
 
-CLOSE = "day.close"
 GIVEN_UP_FOR = timedelta(hours=1)
 """How long after its last failed attempt a follow-up is tried afresh: its leaders wait."""
 
@@ -44,8 +46,10 @@ def calendar(sight: Sight) -> Iterator[Moment]:
         # Its own run may have died between closing the day and saying so.
         if any(run.workflow == "close_day" for run in sight.runs.values()):
             yield _close(sight.day)
+        yield from _results(sight)
         return
     if sight.day.sends:
+        yield from _results(sight)
         for ask in sight.plan.asks.values():
             yield from _waves(sight, ask)
         for trigger in sight.plan.triggers.values():
@@ -68,18 +72,45 @@ def _waves(sight: Sight, ask: Ask) -> Iterator[Moment]:
     if sent is None or ask.name in sight.day.waves or _ended(sight, ask):
         return
     for n, after in enumerate((timedelta(0), *ask.nudges)):
-        for sender in (s for s, kind in sight.plan.senders.items() if kind != "none"):
-            command = {"ask": ask.name, "n": n, "sender": sender}
-            command |= allowance(sight.plan, sight.runs.values(), ask.name, n, sender)
-            first = Moment(
-                id=f"wave.{ask.name}.{n}.{sender}",
-                workflow="send_wave",
-                due=first_sent_at(sight.plan, ask, n) if ask.send else sent + after,
-                command=command,
-                ends=last_over_at(sight.plan, ask),
+        due = first_sent_at(sight.plan, ask, n) if ask.send else sent + after
+        sending = AskSending(sight.plan, ask, n)
+        yield from _of_each_sender(sight, sending, n, due, last_over_at(sight.plan, ask))
+
+
+def _results(sight: Sight) -> Iterator[Moment]:
+    """What targets answered, told once its hold is over, and to hosts what the close counted."""
+    begun = {run.input.get("ask", "") for run in sight.runs.values()}
+    notices = [to_tell(sight.plan, record, begun) for record in sight.targets]
+    notices.append(_of_the_close(sight))
+    for notice in notices:
+        if notice and notice.name not in sight.day.waves:
+            due = notice.until - NEWS_FOR
+            yield from _of_each_sender(
+                sight, NoticeSending(sight.plan, notice), 0, due, notice.until
             )
-            opening = partial(_next_opening_of_places, ask, n)
-            yield from _with_openings(sight, first, "places", opening)
+
+
+def _of_the_close(sight: Sight) -> Notice | None:
+    run = sight.runs.get(CLOSE)
+    tells = sight.day.state == "closed" and "hosts" in sight.plan.tell
+    return of_the_close(run) if run and tells else None
+
+
+def _of_each_sender(
+    sight: Sight, sending: Sending, n: int, due: datetime, ends: datetime
+) -> Iterator[Moment]:
+    """One run for each sender, with its openings."""
+    for sender in (s for s, kind in sight.plan.senders.items() if kind != "none"):
+        command = {"ask": sending.name, "n": n, "sender": sender}
+        command |= allowance(sight.plan, sight.runs.values(), sending.name, n, sender)
+        first = Moment(
+            id=f"wave.{sending.name}.{n}.{sender}",
+            workflow="send_wave",
+            due=due,
+            command=command,
+            ends=ends,
+        )
+        yield from _with_openings(sight, first, "places", partial(_next_opening_of_places, sending))
 
 
 def _sent_at(sight: Sight, ask: Ask) -> datetime | None:
@@ -107,10 +138,10 @@ def _deliveries(sight: Sight, trigger: Trigger) -> Iterator[Moment]:
 
 
 def _next_opening_of_places(
-    ask: Ask, n: int, sight: Sight, places: Iterable[str], after: datetime
+    sending: Sending, sight: Sight, places: Iterable[str], after: datetime
 ) -> datetime | None:
     """The first instant from `after` on at which people of one of the places may be texted."""
-    openings = (useful_opening(sight.plan, ask, n, place, after) for place in places)
+    openings = (sending.opening(place, after) for place in places)
     return min((opening for opening in openings if opening), default=None)
 
 

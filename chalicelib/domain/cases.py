@@ -26,6 +26,7 @@ CaseKind = Literal[
     "reply_loop",
     "carrier_refused",
     "sending_stopped",
+    "debrief",
 ]
 
 NO_DAY = ""

@@ -96,7 +96,9 @@ def why_not(
     """Why text number `n` of the ask may not be claimed now for the person, once `resumed`."""
     place = place_of(person.country, person.zone)
     there = ask_at(plan, ask, place)
-    refusal = refused(person, day, plan, now) or _ask_refused(person, day, plan, there, n, now)
+    if not day.sends:
+        return "not_sending"
+    refusal = unreachable(person, plan, now) or _ask_refused(person, day, plan, there, n, now)
     return refusal or ("shut" if too_early(plan, ask, n, place, now) else None)
 
 
@@ -104,18 +106,19 @@ def claim_notice(
     person: Person, day: Day, plan: Plan, notice: str, now: datetime, run: str = ""
 ) -> Claim | Refusal:
     """The claim of a text that asks nothing: it takes no live ask, but obeys consent and hours."""
-    refusal = refused(person, day, plan, now)
-    if refusal:
+    if notice in day.ended:
+        return "over"
+    if not day.sends_notice(notice):
+        return "not_sending"
+    if refusal := unreachable(person, plan, now):
         return refusal
     shuts = window_closes(place_of(person.country, person.zone), now, plan.hours)
     message = _message(person, plan, notice, 0, now, run)
     return Claim(person=person, message=message, shuts=shuts, day=day)
 
 
-def refused(person: Person, day: Day, plan: Plan, now: datetime) -> Refusal | None:
+def unreachable(person: Person, plan: Plan, now: datetime) -> Refusal | None:
     """Why nothing at all may be sent to the person now."""
-    if not day.sends:
-        return "not_sending"
     if person.opted_out:
         return "opted_out"
     if person.held:

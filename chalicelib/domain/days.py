@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from chalicelib.domain.notices import is_result
+
 DayState = Literal["draft", "ready", "open", "paused", "closing", "closed", "reopened"]
 WaveState = Literal["paused", "stopped"]
 
@@ -25,9 +27,11 @@ class Day:
     revision: int = 1
     """Which report its close will write: 1, and one more each time it is reopened."""
     waves: dict[str, WaveState] = field(default_factory=dict)
-    """Asks whose waves were paused or stopped; every other wave goes out while the day sends."""
+    """Asks and results whose waves were paused or stopped; every other goes out while the day
+    sends."""
     ended: tuple[str, ...] = ()
-    """Asks that ended before their time: their trigger fired, or their target conceded."""
+    """What ended before its time: asks whose trigger fired or whose target conceded, and results
+    that a later answer has replaced."""
 
     @property
     def sends(self) -> bool:
@@ -42,6 +46,15 @@ class Day:
     def sends_wave(self, ask: str) -> bool:
         """Whether texts of this ask may be claimed: one wave may rest while its day goes on."""
         return self.sends and ask not in self.waves
+
+    def sends_notice(self, name: str) -> bool:
+        """Whether texts of this notice may be claimed: a closed day tells its results."""
+        told_after = self.state == "closed" and is_result(name)
+        return (self.sends or told_after) and name not in self.waves
+
+    def goes_on_with(self, name: str) -> bool:
+        """Whether texts of that name may yet go out, now or later."""
+        return self.state not in ("closing", "closed") or is_result(name)
 
     @property
     def counts(self) -> bool:

@@ -4,12 +4,13 @@ Given a fake clock it rehearses a whole day.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.calendar import Moment, calendar
 from chalicelib.domain.cases import Case, CaseKind
 from chalicelib.domain.handing import not_handed
+from chalicelib.domain.notices import is_result
 from chalicelib.domain.runs import MAX_ATTEMPTS, Run, opening_after
 from chalicelib.domain.sight import Sight, alive
 from chalicelib.domain.silences import silences
@@ -37,7 +38,7 @@ def due(sight: Sight) -> Due:
     cases = tuple(_case(sight, m.id, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
     cases += (*_dropped(sight), *_too_dear(sight), *_cut_off(sight))
     cases += (*_left_undelivered(sight), *_below_goal(sight))
-    cases += (*silences(sight), *not_handed(sight))
+    cases += (*silences(sight), *not_handed(sight), *_debrief(sight))
     return Due(runs=runs, cases=cases, next_due=_next(sight))
 
 
@@ -130,18 +131,56 @@ def _cut_off(sight: Sight) -> Iterator[Case]:
     if sight.day.state not in ("closing", "closed"):
         return
     for run in sight.runs.values():
-        if run.workflow != "close_day" and run.state != "succeeded" and not alive(sight, run):
+        goes_on = run.workflow == "close_day" or is_result(run.input.get("ask", ""))
+        if not goes_on and run.state != "succeeded" and not alive(sight, run):
             yield _case(sight, run.moment, run.attempt)
+
+
+def _debrief(sight: Sight) -> Iterator[Case]:
+    """Looking back together, once the day is closed: at the instant that the plan names."""
+    if sight.day.state == "closed" and sight.plan.debrief:
+        case = _told(sight, "debrief", "debrief", f"{sight.day.id}: the report is there")
+        yield replace(case, due_at=sight.plan.debrief)
 
 
 def _next(sight: Sight) -> datetime | None:
     """An open day is looked at each minute: its pages are published by the tick if need be.
 
-    A closed one until its runs have ended and its close has said so, or is a case.
+    A closed one until its runs have ended, its close has said so or is a case, its results are
+    told, and its page shows the last answer; then again when a promise falls due.
     """
-    if sight.day.state == "closed" and not any(_pending(sight, run) for run in sight.runs.values()):
-        return None
-    return sight.now + TICK
+    if sight.day.state != "closed" or _unpublished(sight) or _to_tell(sight):
+        return sight.now + TICK
+    if any(_pending(sight, run) for run in sight.runs.values()):
+        return sight.now + TICK
+    return min(_promised(sight), default=None)
+
+
+def _to_tell(sight: Sight) -> bool:
+    """Whether a result is still to be told, or tried again, while it is news."""
+    waves = (moment for moment in calendar(sight) if moment.workflow == "send_wave")
+    return any(_unfinished(sight, moment) for moment in waves)
+
+
+def _unfinished(sight: Sight, moment: Moment) -> bool:
+    run = sight.runs.get(moment.id)
+    if run and (run.state == "succeeded" or run.attempt >= MAX_ATTEMPTS):
+        return False
+    return moment.ends is None or sight.now < moment.ends
+
+
+def _unpublished(sight: Sight) -> bool:
+    shown = sight.day.published_at
+    said = (answer.at for record in sight.targets for answer in record.answers)
+    return shown is not None and any(at >= shown for at in said)
+
+
+def _promised(sight: Sight) -> Iterator[datetime]:
+    """When promises that nobody has proved yet fall due."""
+    for record in sight.targets:
+        for part in record.commitments:
+            if part.due and part.due > sight.now and not part.kept:
+                yield part.due
 
 
 def _pending(sight: Sight, run: Run) -> bool:

@@ -1,14 +1,19 @@
-"""Which asks are over before their time: their trigger fired, or their targets conceded. Pure."""
+"""Which asks and results are over before their time. Pure.
+
+An ask: its trigger fired, or its targets conceded. A result: the target has answered otherwise.
+"""
 
 from collections.abc import Iterable
 
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.targets import TargetRecord, asks_conceded
 from chalicelib.domain.triggers import TriggerRecord, ended_asks
+from chalicelib.domain.turns import outdated
 
 
 def asks_over(
     plan: Plan, triggers: Iterable[TriggerRecord], targets: Iterable[TargetRecord]
 ) -> set[str]:
-    """The names of those asks. A target that takes its word back opens its asks again."""
-    return ended_asks(plan, triggers) | asks_conceded(plan, targets)
+    """Their names. A target that takes its word back opens its asks again."""
+    records = list(targets)
+    return ended_asks(plan, triggers) | asks_conceded(plan, records) | outdated(plan, records)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.plan import Plan
+from chalicelib.domain.runs import Run
 
 RESULT = "result"
 """The name of the close's own result, and the first part of every other's."""
@@ -25,12 +26,20 @@ class Notice:
     target: str = ""
     """Whose answer it tells."""
     signed: int = 0
-    """How many had signed when the answer came, as the text says it."""
+    """How many had signed when the answer came, or at the close's recount: as the text says."""
 
 
 def of_the_path(plan: Plan, name: str) -> Notice:
     """A text of the leaders' path: `kit`, `ready`."""
     return Notice(name=name, says=name, until=plan.closes)
+
+
+def of_the_close(run: Run) -> Notice | None:
+    """What hosts are told once the day is closed; None until its run has said so."""
+    if run.state != "succeeded" or run.finished_at is None:
+        return None
+    signed = int(run.outcome.get("signatures", 0))
+    return Notice(name=RESULT, says=RESULT, until=run.finished_at + NEWS_FOR, signed=signed)
 
 
 def is_result(name: str) -> bool:

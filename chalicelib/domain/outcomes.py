@@ -11,6 +11,7 @@ from chalicelib.domain.runs import Run, opening_after
 def outcome_of(results: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """The outcome a run keeps, from its workflow's final state.
 
+    A close keeps how many `signatures` it counted, for those who are told of it.
     A wave of a plan with a budget keeps what it was `billed` for at most, and what it `spent`.
     `shut` lists what found its window shut, as of `seen_at`; the calendar opens it again for the
     `waiting`. The count `expired` are those for whom no window opens while it is useful.
@@ -32,6 +33,8 @@ def outcome_of(results: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     if audience.get("billed"):
         outcome["billed"] = audience["billed"]
         outcome["spent"] = sum(chunk.get("spent", 0) for chunk in chunks)
+    if compiled := results.get("results"):
+        outcome["signatures"] = compiled["signatures"]
     for delivery in results.get("deliveries") or []:
         outcome.setdefault("deliveries", {})[delivery["target"]] = delivery["outcome"]
     if error := (results.get("outcome") or {}).get("error"):

@@ -33,6 +33,10 @@ Signatories = Literal["none", "initials", "full"]
 consented to be named."""
 
 
+Told = Literal["signers", "hosts", "participants"]
+"""Whom a result is told: who signed, who hosts or hosted, whoever did anything that counts."""
+
+
 class Level(IntEnum):
     """How urgent an ask is; a lower number goes first."""
 
@@ -186,7 +190,7 @@ class Plan:
     breaker: Breaker = field(default_factory=Breaker)
     """How much of a wave may be filtered or fail before it pauses itself."""
     notices: dict[str, Localised] = field(default_factory=dict)
-    """Texts that ask nothing (kit, ready), by name."""
+    """Texts that ask nothing, by what they say: `result.committed`; see `domain.notices`."""
     follow_ups: tuple[FollowUp, ...] = ()
     silence: Silence | None = None
     hours: dict[str, str] = field(default_factory=dict)
@@ -199,8 +203,10 @@ class Plan:
     """The keyword by which a stranger enters; empty when there is none."""
     figures: dict[str, Figure] = field(default_factory=dict)
     """What others counted, by a name of its own."""
-    tell: tuple[str, ...] = ()
-    """Who is told the result."""
+    tell: tuple[Told, ...] = ()
+    """Who is told what a target answers; hosts are told the close's own result as well."""
+    debrief: datetime | None = None
+    """When the coordinators look back together."""
 
     def sender_for(self, country: str) -> str:
         """The pool a country's people are texted from: its own, or `other`."""

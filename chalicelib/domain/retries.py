@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.acts import proof_of
 from chalicelib.domain.carrier_outcomes import handling
-from chalicelib.domain.claims import Claim, Refusal, refused
+from chalicelib.domain.claims import Claim, Refusal, unreachable
 from chalicelib.domain.clocks import over_at
 from chalicelib.domain.days import Day
 from chalicelib.domain.hours import place_of, window_closes
@@ -44,13 +44,12 @@ def claim_again(
 ) -> Claim | Refusal:
     """The claim of a text that waits for another try; the person's live ask stays as it is."""
     ask, place = plan.asks.get(message.ask), place_of(person.country, person.zone)
-    over = over_at(plan, ask, place) if ask else plan.closes
-    if now >= over or message.ask in day.ended:
+    if message.ask in day.ended or (ask and now >= over_at(plan, ask, place)):
         return "over"
-    if refusal := refused(person, day, plan, now):
-        return refusal
-    if not day.sends_wave(message.ask):
+    if not (day.sends_wave if ask else day.sends_notice)(message.ask):
         return "not_sending"
+    if refusal := unreachable(person, plan, now):
+        return refusal
     live = person.live
     if ask and (live is None or (live.day, live.ask) != (plan.day, ask.name) or live.over(now)):
         return "answered"

@@ -12,6 +12,8 @@ Workflow = Literal[
 RunState = Literal["started", "succeeded", "failed"]
 ExecutionState = Literal["running", "succeeded", "failed", "absent"]
 
+CLOSE = "day.close"
+"""The moment that closes a day."""
 MAX_ATTEMPTS = 5
 ABSENT_FOR = timedelta(minutes=2)
 """How long a started run may be missing from the workflow service before it is tried again."""

@@ -7,6 +7,7 @@ for the engine: every stance may be left again, except where it makes no sense.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Literal
 
 from chalicelib.domain.commitments import Commitment, all_kept
@@ -44,6 +45,8 @@ class Answer:
     demand: str = THE_DEMAND
     text: bytes = b""
     by: Literal["target", "coordinator"] = "target"
+    signed: int = 0
+    """How many had signed when it came, of those for whom the target answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,14 @@ def answered(record: TargetRecord, answer: Answer, delivered: bool) -> TargetRec
     return replace(record, stances=stances, answers=(*record.answers, numbered))
 
 
+def words_of(record: TargetRecord, demand: str) -> bytes:
+    """The sealed words that a demand was last answered with; a promise keeps its own."""
+    said = [answer for answer in record.answers if answer.demand == demand]
+    if said and said[-1].stance == "kept" and not said[-1].text:
+        said = [answer for answer in said if answer.stance == "committed"]
+    return said[-1].text if said else b""
+
+
 def last_answer(record: TargetRecord, demand: str) -> Answer | None:
     """The newest answer to a demand."""
     return next((a for a in reversed(record.answers) if a.demand == demand), None)
@@ -100,14 +111,17 @@ def promised(record: TargetRecord, commitments: Iterable[Commitment]) -> TargetR
     return replace(record, commitments=(*record.commitments, *new))
 
 
-def proved(record: TargetRecord, kept: Commitment) -> TargetRecord:
+def proved(record: TargetRecord, kept: Commitment, now: datetime, signed: int = 0) -> TargetRecord:
     """The record with that commitment's newest proofs; once all are kept, so is the demand."""
     commitments = tuple(kept if c.name == kept.name else c for c in record.commitments)
     after = replace(record, commitments=commitments)
     of_demand = [c for c in commitments if c.demand == kept.demand]
     if record.stances.get(kept.demand) != "committed" or not all_kept(of_demand):
         return after
-    return replace(after, stances={**record.stances, kept.demand: "kept"})
+    said = Answer(
+        number=0, stance="kept", at=now, demand=kept.demand, by="coordinator", signed=signed
+    )
+    return answered(after, said, delivered=True) or after
 
 
 def demands_of(plan: Plan) -> tuple[str, ...]:
@@ -121,10 +135,19 @@ def conceded(plan: Plan, record: TargetRecord) -> bool:
 
 
 def conceded_at(plan: Plan, record: TargetRecord) -> datetime | None:
-    """When the target had given all that is demanded; None while it has not."""
+    """When the target had given all that is demanded; None while it has not.
+
+    A promise that is kept, or said again in other words, was given before.
+    """
     if not conceded(plan, record):
         return None
-    return max(answer.at for answer in record.answers if answer.stance in CONCEDED)
+    return max(_given_at(record, demand) for demand in demands_of(plan))
+
+
+def _given_at(record: TargetRecord, demand: str) -> datetime:
+    said = [answer for answer in record.answers if answer.demand == demand]
+    given = takewhile(lambda answer: answer.stance in CONCEDED, reversed(said))
+    return min(answer.at for answer in given)
 
 
 def asks_conceded(plan: Plan, records: Iterable[TargetRecord]) -> set[str]:

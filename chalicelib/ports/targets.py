@@ -19,11 +19,12 @@ class Targets(Protocol):
         ...
 
     def move_target(
-        self, record: TargetRecord, ended: tuple[Day, tuple[str, ...]] | None = None
+        self, record: TargetRecord, day: tuple[Day, Day] | None = None
     ) -> Written | Stale:
         """Writes `record` with `version + 1` if the stored version is `record.version` (0: none).
 
-        `ended`: the day as read and the asks that are over from now on, written in the same
-        transaction if the stored day ended the same asks: a concession stops asks at once.
+        `day`: as read and as it is from now on, in the same transaction: what `ended`, if the
+        stored day ended the same, so that a concession stops asks at once; and `next_due`, where
+        it changes, if the stored one is still as read.
         """
         ...

@@ -6,7 +6,7 @@ reads the day each second (promise 6).
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from chalicelib.domain import targets
@@ -15,11 +15,13 @@ from chalicelib.domain.days import Day
 from chalicelib.domain.ended import asks_over
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.targets import THE_DEMAND, Answer, Stance, TargetRecord, was_delivered
+from chalicelib.domain.totals import counts_for, signatures
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.ports import Clock, Stale, Store, Vault
 from chalicelib.steps.launched import launched
 
 MAX_TRIES = 4
+MOMENT = timedelta(microseconds=1)
 LONGEST_ANSWER = 4_000
 Change = Callable[[TargetRecord, Plan], TargetRecord]
 
@@ -61,6 +63,7 @@ def answer_target(said: TargetAnswer, *, store: Store, vault: Vault, clock: Cloc
             demand=said.demand,
             text=_sealed(said.text, record, vault),
             by=said.by,
+            signed=_signed(said.target, plan, store, clock),
         )
         named = replace(record, name=record.name or _sealed(said.name, record, vault))
         if _said_before(record, said, vault):
@@ -71,16 +74,23 @@ def answer_target(said: TargetAnswer, *, store: Store, vault: Vault, clock: Cloc
             raise ConflictError(f"{said.target} is {state}: it cannot become {said.stance}")
         return after
 
-    return _moved(said.day, said.target, change, store)
+    return _moved(said.day, said.target, change, store, clock)
 
 
 def open_page(day: str, target: str, *, store: Store, clock: Clock) -> TargetRecord:
     """The record once the target has signed in to its page."""
-    return _moved(day, target, lambda record, _: targets.opened(record, clock.now()), store)
+    return _moved(day, target, lambda record, _: targets.opened(record, clock.now()), store, clock)
 
 
 def promise(
-    day: str, target: str, demand: str, parts: tuple[Promise, ...], *, store: Store, vault: Vault
+    day: str,
+    target: str,
+    demand: str,
+    parts: tuple[Promise, ...],
+    *,
+    store: Store,
+    vault: Vault,
+    clock: Clock,
 ) -> TargetRecord:
     """The record with these parts of the promise; a part that is known stays as it was."""
 
@@ -97,19 +107,22 @@ def promise(
         ]
         return targets.promised(record, sealed)
 
-    return _moved(day, target, change, store)
+    return _moved(day, target, change, store, clock)
 
 
-def prove(day: str, target: str, commitment: str, proof: Proof, *, store: Store) -> TargetRecord:
+def prove(
+    day: str, target: str, commitment: str, proof: Proof, *, store: Store, clock: Clock
+) -> TargetRecord:
     """The record with one proof more. Raises NotFoundError for a promise that was not made."""
 
     def change(record: TargetRecord, plan: Plan) -> TargetRecord:
         found = next((c for c in record.commitments if c.name == commitment), None)
         if found is None:
             raise NotFoundError(f"{target} promised no {commitment}")
-        return targets.proved(record, kept_once_more(found, proof))
+        kept, signed = kept_once_more(found, proof), _signed(target, plan, store, clock)
+        return targets.proved(record, kept, clock.now(), signed)
 
-    return _moved(day, target, change, store)
+    return _moved(day, target, change, store, clock)
 
 
 def seal_owner(day: str, target: str) -> str:
@@ -117,7 +130,7 @@ def seal_owner(day: str, target: str) -> str:
     return f"target/{day}/{target}"
 
 
-def _moved(day_id: str, target: str, change: Change, store: Store) -> TargetRecord:
+def _moved(day_id: str, target: str, change: Change, store: Store, clock: Clock) -> TargetRecord:
     """The record as changed and written, decided again when somebody else was first."""
     for _ in range(MAX_TRIES):
         day, plan = launched(day_id, store)
@@ -125,18 +138,29 @@ def _moved(day_id: str, target: str, change: Change, store: Store) -> TargetReco
         after = change(before, plan)
         if after == before:
             return before
-        if not isinstance(store.move_target(after, _ended(day, plan, after, store)), Stale):
+        moved = _moved_day(day, plan, after, store, clock.now())
+        if not isinstance(store.move_target(after, moved), Stale):
             return replace(after, version=after.version + 1)
     raise ConflictError(f"target {target} of {day_id} moved meanwhile: look again and repeat")
 
 
-def _ended(
-    day: Day, plan: Plan, after: TargetRecord, store: Store
-) -> tuple[Day, tuple[str, ...]] | None:
-    """The asks that are over once this record is written; None where they are the same."""
+def _moved_day(
+    day: Day, plan: Plan, after: TargetRecord, store: Store, now: datetime
+) -> tuple[Day, Day] | None:
+    """The day with the asks and results that are over once this record is written, and, where it
+    closes or is closed, looked at again: by then no tick may be to come. None: it stays so."""
     others = [record for record in store.targets(day.id) if record.target != after.target]
     over = tuple(sorted(asks_over(plan, store.triggers(day.id), [*others, after])))
-    return None if over == day.ended else (day, over)
+    moved = replace(day, ended=over)
+    if day.state in ("closing", "closed"):
+        moved = replace(moved, next_due=now if now != day.next_due else now + MOMENT)
+    return None if moved == day else (day, moved)
+
+
+def _signed(target: str, plan: Plan, store: Store, clock: Clock) -> int:
+    """How many have signed by now, of those for whom the target answers."""
+    totals, known = store.totals(plan.day, clock.now()), plan.targets.get(target)
+    return signatures(plan, counts_for(known, totals) if known else totals)
 
 
 def _check(said: TargetAnswer, record: TargetRecord, plan: Plan) -> None:

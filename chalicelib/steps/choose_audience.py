@@ -1,18 +1,20 @@
-"""ChooseAudience: who of the roster a wave goes to, in chunks; no number leaves the table.
+"""ChooseAudience: who a wave goes to, in chunks; no number leaves the table.
 
-The roster is a hint, streamed object by object; the claim decides for each person.
+An ask goes to people of the roster, streamed object by object; a result to those whose facts say
+that they acted. Either is a hint: the claim decides for each person.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from chalicelib.domain.audience import Who, fits
+from chalicelib.domain.audience import fits
+from chalicelib.domain.days import Day
 from chalicelib.domain.forecast.bill import most_of
 from chalicelib.domain.hours import place_of
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.roster import RosterLine, decode_line
-from chalicelib.domain.sendings import Sending
+from chalicelib.domain.sendings import NoticeSending, Sending
 from chalicelib.ports import Catalogues, Clock, Objects, Store
 from chalicelib.settings import Settings
 from chalicelib.steps.chunks import Chunks, write_chunks
@@ -20,6 +22,7 @@ from chalicelib.steps.doors import Doors
 from chalicelib.steps.launched import launched
 from chalicelib.steps.seen_people import SeenPeople
 from chalicelib.steps.sending_of import sending_of
+from chalicelib.steps.those_who_acted import those_who_acted
 
 BATCH = 500
 """Entries looked up at a time among those seen."""
@@ -73,20 +76,29 @@ def choose_audience(
     catalogues: Catalogues,
 ) -> Audience:
     """Writes the chunks and their manifest; the same command writes the same objects."""
-    _, plan = launched(command.day, store)
+    day, plan = launched(command.day, store)
     sending = sending_of(plan, command.ask, command.n, store)
     estimate = _Estimate(plan, command, sending, catalogues)
     doors = Doors(sending=sending, now=clock.now())
-    open_now = doors.let_through(_each_once(_in_order(files, plan, command)))
+    entries = _of_the_wave(_meant(sending, day, store, files), plan, command)
+    open_now = doors.let_through(_each_once(entries))
     chunks = write_chunks(estimate.of(open_now), command.execution, files)
     return _audience(chunks, settings.files_bucket, doors, estimate)
 
 
-def _in_order(files: Objects, plan: Plan, command: ChooseAudience) -> Iterator[RosterLine]:
+def _meant(sending: Sending, day: Day, store: Store, files: Objects) -> Iterator[RosterLine]:
+    """Whom it is meant for: of the roster those the ask is for; of the facts those who acted."""
+    if isinstance(sending, NoticeSending):
+        return those_who_acted(day, sending.plan, sending.notice, store)
+    return _in_order(files, sending.ask)
+
+
+def _in_order(files: Objects, ask: Ask) -> Iterator[RosterLine]:
     """Those the ask puts first, then all: the roster is read twice, and never in memory."""
-    ask = plan.asks[command.ask]
     for before in (ask.first, ()) if ask.first else ((),):
-        yield from _chosen(_roster(files), plan, ask, command, before)
+        for entry in _roster(files):
+            if fits(ask.who, entry) and fits(before, entry):
+                yield entry
 
 
 def _roster(files: Objects) -> Iterator[RosterLine]:
@@ -94,15 +106,14 @@ def _roster(files: Objects) -> Iterator[RosterLine]:
         yield from map(decode_line, files.lines(key))
 
 
-def _chosen(
-    roster: Iterable[RosterLine], plan: Plan, ask: Ask, command: ChooseAudience, before: Who
+def _of_the_wave(
+    entries: Iterable[RosterLine], plan: Plan, command: ChooseAudience
 ) -> Iterator[RosterLine]:
-    for entry in roster:
+    """Those of its sender, at its places."""
+    for entry in entries:
         if plan.sender_for(entry.country) != command.sender:
             continue
-        if command.places and place_of(entry.country, entry.zone) not in command.places:
-            continue
-        if fits(ask.who, entry) and fits(before, entry):
+        if not command.places or place_of(entry.country, entry.zone) in command.places:
             yield entry
 
 

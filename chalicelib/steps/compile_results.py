@@ -32,9 +32,11 @@ class CompileResults:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsCompiled:
-    """Where the results are, and how often tallies and facts disagree (0 when all is well)."""
+    """Where the results are, how many signed, and how often tallies and facts disagree (0 when
+    all is well)."""
 
     results: str
+    signatures: int
     differences: int
 
 
@@ -65,7 +67,9 @@ def compile_results(
     results = compiled(plan, evidence, now)
     key = results_key(day.id)
     files.put(key, encode_results(results), "application/json")
-    return ResultsCompiled(results=key, differences=len(results.differences))
+    return ResultsCompiled(
+        results=key, signatures=results.signatures, differences=len(results.differences)
+    )
 
 
 def encode_results(results: Results) -> bytes:

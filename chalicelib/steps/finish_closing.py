@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from chalicelib.domain.calendar import CLOSE, close_moment
+from chalicelib.domain.calendar import close_moment
+from chalicelib.domain.runs import CLOSE
 from chalicelib.errors import ConflictError
 from chalicelib.ports import Catalogues, Clock, Objects, Stale, Store, Vault
 from chalicelib.settings import Settings

@@ -20,6 +20,7 @@ class FinishRun:
     frozen: dict[str, Any] | None = None
     counts: list[dict[str, Any]] | None = None
     deliveries: list[dict[str, Any]] | None = None
+    results: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ def finish_run(command: FinishRun, *, store: Store, clock: Clock) -> RunFinished
         "frozen": command.frozen,
         "counts": command.counts,
         "deliveries": command.deliveries,
+        "results": command.results,
         "outcome": command.outcome,
     }
     now = clock.now()

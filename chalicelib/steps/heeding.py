@@ -10,6 +10,7 @@ from chalicelib.domain.breaker import WaveCount, tripped
 from chalicelib.domain.carrier_outcomes import Handling, handling
 from chalicelib.domain.cases import Case
 from chalicelib.domain.messages import Message
+from chalicelib.domain.notices import is_result
 from chalicelib.domain.people import Consent, Person
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.ports import Clock, Stale, Store
@@ -74,14 +75,14 @@ def _break(message: Message, known: Handling, now: datetime, store: Store) -> No
     if day is None or message.ask in day.waves:
         return
     plan = store.plan(day.id, day.plan_version)
-    ask = plan.asks.get(message.ask)
+    ask, name = plan.asks.get(message.ask), message.ask
     why = tripped(plan.breaker, counted)
-    if ask is None or ask.send is None or not why:
+    if not why or not (is_result(name) or (ask and ask.send)):
         return
-    steer_wave(day.id, ask.name, "pause", store=store)
+    steer_wave(day.id, name, "pause", store=store)
     count("WavePaused")
-    cause = f"breaker.{ask.name}.{counted.turn}"
-    _open("wave_paused", cause, _share(ask.name, why, counted), day.id, now, store)
+    cause = f"breaker.{name}.{counted.turn}"
+    _open("wave_paused", cause, _share(name, why, counted), day.id, now, store)
 
 
 def _share(ask: str, why: str, counted: WaveCount) -> str:

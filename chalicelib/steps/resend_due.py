@@ -75,16 +75,19 @@ def _again(
     if person is None:
         return "gone"
     sending = sending_of(watch.plan, message.ask, message.n, ports.store)
+    until = sending.over_at(place_of(person.country, person.zone))
 
     def decide(latest: Person) -> Claim | Refusal:
-        return claim_again(latest, watch.day(), watch.plan, message, ports.clock.now())
+        now = ports.clock.now()
+        return (
+            "over" if now >= until else claim_again(latest, watch.day(), watch.plan, message, now)
+        )
 
     def word(latest: Person) -> str:
         if message.text:
             return ports.vault.open(message.text, message.person)
         return wording.worded(sending, watch.plan, latest, settings, ports.vault, catalogues)
 
-    until = sending.over_at(place_of(person.country, person.zone))
     outcome = claim_and_carry(person, decide, word, until, ports)
     _settle(message, outcome, watch, ports.clock.now(), ports.store)
     return outcome
@@ -94,5 +97,5 @@ def _settle(message: Message, outcome: str, watch: DayWatch, now: datetime, stor
     """What was not claimed waits, while its day goes on, or is given up."""
     if outcome in (*WENT, "put_before"):
         return
-    waits = outcome in LATER and watch.day().state not in ("closing", "closed")
+    waits = outcome in LATER and watch.day().goes_on_with(message.ask)
     store.move_message(message, postponed(message, now) if waits else given_up(message))

@@ -1,12 +1,14 @@
-"""Steering one wave of a day: pause, resume, stop. The day's other waves go on."""
+"""Steering one wave of a day, of an ask or of a result: the day's other waves go on."""
 
 from dataclasses import replace
 from typing import Literal
 
 from chalicelib.domain.audits import Audit
 from chalicelib.domain.days import Day, WaveState
+from chalicelib.domain.notices import is_result
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.ports import Stale, Store
+from chalicelib.steps.sending_of import result_named
 
 Move = Literal["pause", "resume", "stop"]
 MAX_TRIES = 4
@@ -41,11 +43,13 @@ def _steered(day: Day, ask: str, move: Move) -> dict[str, WaveState]:
     return {name: state for name, state in day.waves.items() if name != ask}
 
 
-def _found(day: str, ask: str, store: Store) -> Day:
+def _found(day: str, name: str, store: Store) -> Day:
     found = store.day(day)
     if found is None:
         raise NotFoundError(f"no day {day}: `tocsin status` lists them")
-    known = store.plan(day, found.plan_version).asks.get(ask)
-    if known is None or not known.has_wave:
-        raise NotFoundError(f"day {day} sends no wave {ask}")
+    plan = store.plan(day, found.plan_version)
+    ask = plan.asks.get(name)
+    result = is_result(name) and result_named(plan, name, store)
+    if not result and not (ask and ask.has_wave):
+        raise NotFoundError(f"day {day} sends no wave {name}")
     return found

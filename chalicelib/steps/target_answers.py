@@ -1,7 +1,7 @@
 """What targets answered, opened for the petition page: it was said in public."""
 
 from chalicelib.domain.plan import Plan
-from chalicelib.domain.targets import TargetRecord, demands_of, last_answer
+from chalicelib.domain.targets import TargetRecord, demands_of, last_answer, words_of
 from chalicelib.pages.petition_page import ShownAnswer
 from chalicelib.ports import Store, Vault
 from chalicelib.steps.answer_target import seal_owner
@@ -22,12 +22,12 @@ def _shown(record: TargetRecord, demand: str, vault: Vault) -> ShownAnswer | Non
     answer = last_answer(record, demand)
     if answer is None:
         return None
-    owner = seal_owner(record.day, record.target)
+    owner, words = seal_owner(record.day, record.target), words_of(record, demand)
     return ShownAnswer(
         target=record.target,
         name=vault.open(record.name, owner) if record.name else "",
         demand=demand,
         stance=record.stances.get(demand, answer.stance),
         at=answer.at,
-        text=vault.open(answer.text, owner) if answer.text else "",
+        text=vault.open(words, owner) if words else "",
     )

@@ -15,9 +15,11 @@ from chalicelib.domain.leaders import Leader
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.replies import Reply
 from chalicelib.domain.runs import Run
+from chalicelib.domain.targets import TargetRecord
 from chalicelib.domain.totals import Totals, petition_of, signatures
 from chalicelib.domain.triggers import TriggerRecord, ready_at
 from chalicelib.ports import Clock, Store
+from chalicelib.web.desk_results import results
 
 KINDS = (
     "signed",
@@ -46,6 +48,7 @@ class Sight:
     leaders: list[Leader]
     cases: list[Case]
     replies: list[Reply]
+    targets: list[TargetRecord]
 
 
 def look(day: Day, plan: Plan, *, store: Store, clock: Clock) -> Sight:
@@ -60,6 +63,7 @@ def look(day: Day, plan: Plan, *, store: Store, clock: Clock) -> Sight:
         leaders=store.leaders(day.id),
         cases=store.cases(day.id),
         replies=store.recent_replies(day.id, RECENT),
+        targets=store.targets(day.id),
     )
 
 
@@ -79,6 +83,7 @@ def desk_state(sight: Sight) -> dict[str, Any]:
         "asks": [_ask(ask, totals, day) for ask in plan.asks.values()],
         "triggers": _triggers(plan, sight.triggers),
         "runs": [_run(run) for run in _latest_first(sight.runs)],
+        "results": results(day, plan, sight.targets, sight.runs),
         "deliveries": [_delivery(delivery) for delivery in sight.deliveries],
         "leaders": dict(Counter(leader.state for leader in sight.leaders)),
         "cases": [_case(plan, case) for case in sight.cases],

@@ -100,6 +100,9 @@ def typical(key: str, language: str, org: str) -> dict[str, str]:
         "code": "123456",
         "days": "30",
         "languages": "FR, EN",
+        "target": "The Minister",
+        "count": "",
+        "news": "The Minister agrees to what we asked.",
     }
 
 

@@ -37,7 +37,7 @@ class DynamoDays(OnTable):
         armed = (TriggerRecord(day=day.id, trigger=name) for name in plan.triggers)
         refused = self._table.commit(
             [
-                add("day", _day_item(day)),
+                add("day", day_item(day)),
                 put("plan", self._plan_item(plan)),
                 *(put("trigger", trigger_item(record)) for record in armed),
             ]
@@ -56,7 +56,7 @@ class DynamoDays(OnTable):
 
     def move_day(self, before: Day, after: Day, entry: Audit | None = None) -> Written | Stale:
         was = to_item(before)
-        now = dict.fromkeys((*was, *_INDEXED)) | _day_item(after)
+        now = dict.fromkeys((*was, *_INDEXED)) | day_item(after)
         changes = {name: typed for name, typed in now.items() if name not in KEPT}
         unmoved = still(**{name: was.get(name) for name in _GUARDED})
         return self._steered(before.id, joined(becomes(changes), unmoved), entry)
@@ -94,7 +94,8 @@ _GUARDED = ("state", "closes", "next_due", "ended")
 _INDEXED = ("agenda", "agenda_at", "journal", "journal_at")
 
 
-def _day_item(day: Day) -> Item:
+def day_item(day: Day) -> Item:
+    """The day, in the agenda while something is due and in the journal until it is closed."""
     return {
         **keys.day(day.id),
         **to_item(day),

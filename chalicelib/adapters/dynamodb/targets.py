@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.clauses import ABSENT, becomes, joined, still
+from chalicelib.adapters.dynamodb.days import day_item
 from chalicelib.adapters.dynamodb.marshal import attribute, from_item, to_item
 from chalicelib.adapters.dynamodb.on_table import OnTable
 from chalicelib.adapters.dynamodb.transactions import Part, put, update
@@ -22,9 +23,9 @@ class DynamoTargets(OnTable):
         return [from_item(item, TargetRecord) for item in items]
 
     def move_target(
-        self, record: TargetRecord, ended: tuple[Day, tuple[str, ...]] | None = None
+        self, record: TargetRecord, day: tuple[Day, Day] | None = None
     ) -> Written | Stale:
-        parts = [_put(record), *([_end(*ended)] if ended else [])]
+        parts = [_put(record), *([_moved_day(*day)] if day else [])]
         return Stale() if self._table.commit(parts) else Written()
 
 
@@ -36,6 +37,12 @@ def _put(record: TargetRecord) -> Part:
     return put("target", item, unmoved)
 
 
-def _end(day: Day, asks: tuple[str, ...]) -> Part:
-    after = becomes({"ended": to_item(replace(day, ended=asks)).get("ended")})
-    return update("day", keys.day(day.id), joined(after, still(ended=to_item(day).get("ended"))))
+def _moved_day(before: Day, after: Day) -> Part:
+    """Only what a target's answer changes, if it is as it was read."""
+    was, now = to_item(before), day_item(after)
+    due = before.next_due != after.next_due
+    changes = ("ended", *(("next_due", "agenda", "agenda_at") if due else ()))
+    guarded = ("ended", *(("next_due",) if due else ()))
+    clause = becomes({name: now.get(name) for name in changes})
+    unmoved = still(**{name: was.get(name) for name in guarded})
+    return update("day", keys.day(before.id), joined(clause, unmoved))

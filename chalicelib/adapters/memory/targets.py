@@ -19,16 +19,26 @@ class MemoryTargets(Shelves):
 
     @atomic
     def move_target(
-        self, record: TargetRecord, ended: tuple[Day, tuple[str, ...]] | None = None
+        self, record: TargetRecord, day: tuple[Day, Day] | None = None
     ) -> Written | Stale:
         key = (record.day, record.target)
         stored = self._targets.get(key)
         if (stored.version if stored else 0) != record.version:
             return Stale()
-        if ended:
-            day, asks = ended
-            if day.id not in self._days or self._days[day.id].ended != day.ended:
+        if day:
+            moved = self._moved_day(*day)
+            if moved is None:
                 return Stale()
-            self._days[day.id] = replace(self._days[day.id], ended=asks)
+            self._days[moved.id] = moved
         self._targets[key] = replace(record, version=record.version + 1)
         return Written()
+
+    def _moved_day(self, before: Day, after: Day) -> Day | None:
+        stored = self._days.get(before.id)
+        if stored is None or stored.ended != before.ended:
+            return None
+        if after.next_due == before.next_due:
+            return replace(stored, ended=after.ended)
+        if stored.next_due != before.next_due:
+            return None
+        return replace(stored, ended=after.ended, next_due=after.next_due)

@@ -13,6 +13,7 @@ from chalicelib.domain.plan import (
     Figure,
     FollowUp,
     Level,
+    Localised,
     Plan,
     Silence,
     Target,
@@ -28,6 +29,7 @@ from chalicelib.domain.planfile.instants import (
 )
 from chalicelib.domain.planfile.models import PlanFile
 from chalicelib.domain.planfile.moments import ByHand, CountOf, When, anchor
+from chalicelib.domain.planfile.words import RESULT
 
 
 def compile_plan(file: PlanFile, version: int = 1) -> Plan:
@@ -64,6 +66,9 @@ def compile_plan(file: PlanFile, version: int = 1) -> Plan:
         clock=file.clock,
         join=file.join,
         figures={name: Figure(**figure.model_dump()) for name, figure in file.figures.items()},
+        notices=_notices(file),
+        tell=file.results.tell,
+        debrief=utc(file, file.results.debrief) if file.results.debrief else None,
     )
 
 
@@ -153,6 +158,14 @@ def _kind(when: When) -> Literal["count", "deadline", "hand"]:
 def _follow_ups(file: PlanFile) -> tuple[FollowUp, ...]:
     read = [(anchor(moment), text) for moment, text in file.leaders.follow_up.items()]
     return tuple(FollowUp(text=text, anchor=at.anchor, offset=at.offset) for at, text in read)
+
+
+def _notices(file: PlanFile) -> dict[str, Localised]:
+    """The plan's own results, by what they say."""
+    return {
+        RESULT if says == "close" else f"{RESULT}.{says}": dict(text)
+        for says, text in file.results.text.items()
+    }
 
 
 def _silence(file: PlanFile) -> Silence | None:

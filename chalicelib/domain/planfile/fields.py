@@ -42,6 +42,8 @@ FollowUpText = Annotated[
     Literal["kit", "ready", "report"],
     Reading(one_of(words.FOLLOW_UPS, unbuilt.FOLLOW_UPS), enum=list(words.FOLLOW_UPS)),
 ]
+Told = Annotated[plan.Told, Reading(one_of(words.TOLD), enum=list(words.TOLD))]
+News = Annotated[str, Reading(one_of(words.NEWS), enum=list(words.NEWS))]
 Sender = Annotated[str, Reading(one_of(words.SENDERS), enum=list(words.SENDERS))]
 Below = Annotated[plan.Below, Reading(one_of(_BELOW), enum=list(_BELOW))]
 Signatories = Annotated[plan.Signatories, Reading(one_of(_SIGNATORIES), enum=list(_SIGNATORIES))]

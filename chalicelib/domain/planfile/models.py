@@ -113,6 +113,19 @@ class LeadersFile(FileModel):
     """Every silence ends with a person who calls."""
 
 
+class ResultsFile(FileModel):
+    """Who is told what came of it."""
+
+    tell: tuple[fields.Told, ...] = ()
+    """`signers`, `hosts`, `participants` (whoever did anything that counts): they get one text for
+    each answer of a target. `hosts` are also told when the day has closed."""
+    text: dict[fields.News, Localised] = {}
+    """What it says, by the target's stance or `close`, then by language: `{committed: {en: …}}`,
+    with {number} and {target} too; default: the catalogue's. Not at high risk."""
+    debrief: fields.LocalMoment | None = None
+    """When the coordinators look back together: a case of theirs once the day has closed."""
+
+
 class BreakerFile(FileModel):
     """How much of a wave may go wrong before it pauses itself and asks a human."""
 
@@ -184,6 +197,8 @@ class PlanFile(FileModel):
     """What makes the packet go."""
     leaders: LeadersFile = LeadersFile()
     """The path of those who host."""
+    results: ResultsFile = ResultsFile()
+    """Who is told what came of it."""
     hours: dict[fields.Country, fields.OwnHours] = {}
     """When people are texted, by country: `{FR: Mon-Sat 09:00-19:00}`; default: its own hours."""
     clock: fields.Clock = "world"

@@ -13,6 +13,7 @@ from chalicelib.domain.planfile.models import (
     AskFile,
     LeadersFile,
     PlanFile,
+    ResultsFile,
     SilentFile,
     TargetFile,
     TriggerFile,
@@ -90,4 +91,6 @@ def _model_at(path: Path) -> type[BaseModel]:
         return PlanFile
     if path[0] == "leaders":
         return LeadersFile if len(path) == 1 else SilentFile
+    if path[0] == "results":
+        return ResultsFile
     return _PARTS[str(path[0])]

@@ -5,7 +5,7 @@ Building one of these means taking it out of here and carrying it in `domain.pla
 
 from chalicelib.domain.planfile.forms import FormError
 
-KEYS = frozenset({"charter", "training", "results"})
+KEYS = frozenset({"charter", "training"})
 ACTS = frozenset({"give"})
 ANSWERS = frozenset({"number"})
 FOLLOW_UPS = frozenset({"confirm"})

@@ -13,6 +13,11 @@ ACTS = ("sign", "share", "write", "call", "attend", "host", "wear", "testify")
 ANSWERS = ("accept", "no", "later")
 FOLLOW_UPS = ("kit", "ready", "report")
 """Texts of the leaders' path; their names are taken among asks."""
+RESULT = "result"
+"""The notice that tells a result; its name is taken among asks."""
+TOLD = ("signers", "hosts", "participants")
+NEWS = ("committed", "partly", "kept", "refused", "no_move", "reversed", "close")
+"""What a result may say: where a target stands, or that the day has closed."""
 SENDERS = (
     *("short-code", "long-code", "toll-free"),
     *("10dlc-ab", "10dlc-cd", "10dlc-ef", "10dlc-t"),
@@ -49,7 +54,7 @@ desk_person = like(
 
 def ask_name(text: str) -> str:
     """A name that means nothing else among answers or on the leaders' path."""
-    if text in (*ANSWERS, *unbuilt.ANSWERS, *FOLLOW_UPS):
+    if text in (*ANSWERS, *unbuilt.ANSWERS, *FOLLOW_UPS, RESULT):
         raise FormError(f"`{text}` is a reserved word", "give the ask another name")
     return name(text)
 

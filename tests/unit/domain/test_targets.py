@@ -23,6 +23,7 @@ from chalicelib.domain.targets import (
     promised,
     proved,
     state_of,
+    words_of,
 )
 from tests.support.plans import DAY, HOST, MONDAY, SIGN, TUESDAY, WEDNESDAY, plan, target
 
@@ -115,13 +116,18 @@ def test_a_promise_is_kept_when_every_part_is_as_often_as_promised() -> None:
     money = Commitment(name="money", demand=THE_DEMAND, what=b"sealed")
     apology = Commitment(name="apology", demand=THE_DEMAND, what=b"sealed", times=3)
     record = promised(after("committed"), [money, apology])
-    record = proved(record, kept_once_more(money, Proof(at=MONDAY)))
+    record = proved(record, kept_once_more(money, Proof(at=MONDAY)), MONDAY)
     for n in range(3):
         assert state_of(record, delivered=True) == "committed"
         latest = next(c for c in record.commitments if c.name == "apology")
         proof = Proof(at=TUESDAY + timedelta(days=n))
-        record = proved(record, kept_once_more(latest, proof))
+        record = proved(record, kept_once_more(latest, proof), WEDNESDAY, signed=9)
     assert state_of(record, delivered=True) == "kept"
+    last = record.answers[-1]
+    assert (last.number, last.stance, last.at, last.signed) == (2, "kept", WEDNESDAY, 9)
+    assert conceded_at(plan(), record) == MONDAY
+    words = replace(record.answers[0], text=b"sealed")
+    assert words_of(replace(record, answers=(words, last)), THE_DEMAND) == b"sealed"
 
 
 def test_promise_9_the_same_proof_twice_proves_once() -> None:

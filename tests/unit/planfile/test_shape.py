@@ -61,7 +61,6 @@ def test_a_misshapen_part_is_told(said: Said, before: str, after: str, told: str
         ("leaders:\n", "leaders:\n  training: {required: yes}\n", f"`training` {TAKE_OUT}"),
         ("leaders:\n", "leaders:\n  charter: charter.md\n", f"`charter` {TAKE_OUT}"),
         ("kit\n", "confirm\n", f"`confirm` {TAKE_OUT}"),
-        ("day: riv", "results: {tell: [signers]}\nday: riv", f"results: `results` {TAKE_OUT}"),
         ("does: sign\n", "does: give\n", f"asks.sign.does: `give` {TAKE_OUT}"),
         ("[accept, later]", "[accept, number]", f"asks.sign.answers[2]: `number` {TAKE_OUT}"),
         ("10000 signatures", "900 EUR", "triggers.ten-thousand.when: `900 EUR` is not built yet"),

@@ -13,6 +13,7 @@ from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.runs import Run
 from chalicelib.domain.triggers import fired
+from chalicelib.steps.answer_target import TargetAnswer, answer_target
 from tests.support.fakes import NOON
 from tests.unit.web.website import LEA, MOBILE, Visitor, Website, a_plan, text_of
 
@@ -321,3 +322,51 @@ def test_promise_6_one_wave_is_paused_resumed_and_stopped() -> None:
     entries = website.stage.store.audits("rivieres", 9)
     assert sorted(entry.act for entry in entries) == ["pause_wave", "resume_wave", "stop_wave"]
     assert {entry.detail for entry in entries} == {"sign"}
+
+
+def test_a_result_is_shown_with_how_many_were_told_and_stopped_with_one_click() -> None:
+    """What it says and from when; the click is written down under the result's name."""
+    plan = a_plan(tell=("signers",))
+    website = Website(plan)
+    stage = website.stage
+    said = TargetAnswer(day="rivieres", target="minister", stance="committed", text="Number 42")
+    stage.call(answer_target, said)
+    run = Run(
+        day="rivieres",
+        moment="wave.result.minister.1.0.other",
+        workflow="send_wave",
+        attempt=1,
+        started_at=NOON,
+        lease_at=NOON,
+        input={"ask": "result.minister.1", "n": 0, "sender": "other"},
+    )
+    stage.store.start_run(run)
+    outcome = {"counts": {"sent": 1200, "opted_out": 3}, "waiting": 40}
+    stage.store.finish_run(replace(run, state="succeeded", finished_at=NOON, outcome=outcome))
+    lea = Visitor(website)
+    lea.sign_in()
+    page = lea.get("/desk/days/rivieres?lang=en")
+    shown = " ".join(re.sub(r"<[^>]+>", " ", text_of(page)).split())
+    assert "the Ecology Minister agrees goes out as planned" in shown
+    assert "1,200 texts went, 40 people wait for their window" in shown
+    assert "Number 42" not in shown
+    assert lea.submit(page, "/wave", ask="result.minister.1", move="stop").status_code == 303
+    day = stage.store.day("rivieres")
+    assert day is not None
+    assert day.waves == {"result.minister.1": "stopped"}
+    [entry] = stage.store.audits("rivieres", 9)
+    assert (entry.act, entry.detail) == ("stop_wave", "result.minister.1")
+    later = replace(said, stance="reversed")
+    stage.call(answer_target, later)
+    results = state(lea)["results"]
+    assert isinstance(results, list)
+    assert {one["name"]: one["wave"] for one in results} == {
+        "result.minister.1": "outdated",
+        "result.minister.2": "going",
+    }
+
+
+def test_a_plan_that_tells_nobody_shows_no_results(lea: Visitor) -> None:
+    """Nothing is promised that does not happen."""
+    assert state(lea)["results"] == []
+    assert "Results told" not in text_of(lea.get("/desk/days/rivieres?lang=en"))

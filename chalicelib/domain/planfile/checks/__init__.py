@@ -26,6 +26,11 @@ from chalicelib.domain.planfile.checks.numbers import numbers_not_shown
 from chalicelib.domain.planfile.checks.openings import shut_sends
 from chalicelib.domain.planfile.checks.order import late_ends, late_nudges, late_sends
 from chalicelib.domain.planfile.checks.past import past_dates
+from chalicelib.domain.planfile.checks.results import (
+    early_debriefs,
+    results_to_nobody,
+    unsigned_results,
+)
 from chalicelib.domain.planfile.checks.risk import listed_signatories, telling_texts
 from chalicelib.domain.planfile.checks.segments import dear_texts
 from chalicelib.domain.planfile.checks.senders import unanswerable_asks, unusable_senders
@@ -46,6 +51,7 @@ OF_TEXTS: tuple[Check, ...] = (
     dear_texts,  # 3
     unsigned_texts,  # 4
     unstoppable_texts,  # 4
+    unsigned_results,  # 4
     invited_carrier_words,  # 5
     numbers_not_shown,  # 5
     telling_texts,  # 10
@@ -74,6 +80,8 @@ OF_THE_WHOLE: tuple[Check, ...] = (
     late_nudges,  # 8
     late_ends,  # 8
     broken_paths,  # 8
+    early_debriefs,  # 8
+    results_to_nobody,  # 8
     late_follow_ups,  # 8
     shut_offices,  # 9
     implausible_goals,  # 9

@@ -36,6 +36,8 @@ def _localised(draft: Draft) -> Iterator[tuple[Path, Localised, str]]:
         own = bool(draft.file.asks[name].text)
         none = "there is no catalogue text for this act: add `text: {{{}: …}}`"
         yield ("asks", name, "text"), draft.ask_texts[name], add if own else none
+    for says, text in draft.file.results.text.items():
+        yield ("results", "text", says), text, add
     for moment, name in draft.file.leaders.follow_up.items():
         none = "the catalogue has no such text: take the follow-up out"
         texts = draft.ask_texts if name == "report" else draft.notice_texts

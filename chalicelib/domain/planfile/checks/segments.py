@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 
+from chalicelib.domain.forecast.bill import LONGEST
+from chalicelib.domain.planfile.checks.written import results
 from chalicelib.domain.planfile.draft import Draft
 from chalicelib.domain.planfile.problems import Path, Problem
 from chalicelib.domain.planfile.wording import longest
 from chalicelib.domain.segments import GSM_ONE, UCS_ONE, costly_letters, length, segments
+from chalicelib.domain.texts import fill, of_plan
+
+LONGEST_RESULT = {"number": "1,000,000", "target": "t" * 25}
+"""As long as they usually are at most."""
 
 
 def dear_texts(draft: Draft) -> Iterator[Problem]:
@@ -15,6 +21,10 @@ def dear_texts(draft: Draft) -> Iterator[Problem]:
         text = filled[str(path[1])][str(path[3])]
         if segments(text) > 1:
             yield _dear(draft, path, text)
+    for path, text in results(draft):
+        whole = {**of_plan(draft.plan, str(path[3])), **LONGEST, **LONGEST_RESULT}
+        if segments(fill(text, whole)) > 1:
+            yield _dear(draft, path, fill(text, whole))
 
 
 def _dear(draft: Draft, path: Path, text: str) -> Problem:

@@ -1,4 +1,4 @@
-"""The instants a coordinator wrote, with their places."""
+"""What a coordinator wrote in several places, with where: instants, and texts of results."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,5 +20,12 @@ def local_times(draft: Draft) -> Iterator[tuple[Path, datetime]]:
     for name, trigger in file.triggers.items():
         if isinstance(trigger.when, datetime):
             yield ("triggers", name, "when"), trigger.when
-    if file.closes:
-        yield ("closes",), file.closes
+    single = {("closes",): file.closes, ("results", "debrief"): file.results.debrief}
+    yield from ((path, local) for path, local in single.items() if local)
+
+
+def results(draft: Draft) -> Iterator[tuple[Path, str]]:
+    """The path and text of every result the file words itself, in each language."""
+    for says, texts in draft.file.results.text.items():
+        for language, text in texts.items():
+            yield ("results", "text", says, language), text
