@@ -7,7 +7,7 @@ which it has no such call is played and not counted.
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import combinations_with_replacement, count, product
+from itertools import combinations, combinations_with_replacement, count, product
 from typing import Any
 
 import pytest
@@ -28,7 +28,10 @@ THREES = (
     ("opt_out", "claim", "claim"),
     ("opt_out", "import_list", "replay"),
 )
-"""Three with an erasure among them have orders by the hundred thousand: two have to do there."""
+ERASING = tuple((*pair, "erase") for pair in (*combinations(ACTORS[:-1], 2), ("claim", "claim")))
+INTERRUPTIONS = 4
+"""Three with an erasure among them have orders by the hundred thousand: of those, every one in
+which the three are interrupted this often at most."""
 LEAVES = {"opt_out", "erase"}
 """After these nobody may be texted, whatever else happened."""
 
@@ -80,11 +83,11 @@ def scene(names: tuple[str, ...], made: list[AdaStage]) -> list[Callable[[], Non
     return [getattr(made[-1], name) for name in names]
 
 
-def played(names: tuple[str, ...]) -> int:
+def played(names: tuple[str, ...], interruptions: int = 10_000) -> int:
     """How many orders there are; asserts the promises after each."""
     made: list[AdaStage] = []
     orders = 0
-    for order in every_order(lambda: scene(names, made)):
+    for order in every_order(lambda: scene(names, made), interruptions):
         orders += 1
         assert wrong_with(made.pop(), names) == [], (names, order)
     return orders
@@ -104,6 +107,15 @@ def test_promise_10_three_at_once_in_every_order(
 ) -> None:
     """The same with a third among them."""
     told(capsys, names, played(names), "orders")
+
+
+@pytest.mark.parametrize("names", ERASING, ids="-".join)
+def test_promise_1_and_10_an_erasure_among_three_with_few_interruptions(
+    names: tuple[str, str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody is texted after it, none of theirs is left, whatever two others do meanwhile."""
+    orders = played(names, INTERRUPTIONS)
+    told(capsys, names, orders, f"orders of at most {INTERRUPTIONS} interruptions")
 
 
 @pytest.mark.parametrize("names", CUTS, ids="-".join)
