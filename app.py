@@ -43,6 +43,7 @@ publish_on_tally = app.on_dynamodb_record(
     "arn:aws:dynamodb:eu-west-1:000000000000:table/tocsin/stream/merged",
     name="publish_on_tally",
 )(entry.publish_on_tally)
+record_receipt = app.lambda_function(name="record_receipt")(entry.record_receipt)
 
 choose_audience = step(app, "choose_audience")  # send_wave
 send_chunk = step(app, "send_chunk")

@@ -7,6 +7,7 @@ and should load only its own.
 import gc
 import importlib
 import inspect
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -75,3 +76,19 @@ def publish_on_tally(event: DynamoDBEvent) -> Any:
     return process_partial_response(
         event=event.to_dict(), record_handler=publish, processor=processor
     )
+
+
+def record_receipt(event: dict[str, Any], context: Any) -> Any:
+    """What SES told, by SNS: an invocation, or one that was left over as SNS would have sent it.
+
+    What cannot be read raises, and after Lambda's own retries is a dead letter with an alarm.
+    """
+    from chalicelib.domain.receipts import receipt_of
+    from chalicelib.steps.record_receipt import record_receipt as record
+
+    records = event.get("Records") or [{"Sns": event}]
+    told = [receipt_of(json.loads(each["Sns"]["Message"])) for each in records]
+    outcomes = [wiring.call(record, receipt).outcome for receipt in told if receipt]
+    for receipt in filter(None, told):
+        count(f"Receipt_{receipt.kind}")
+    return outcomes

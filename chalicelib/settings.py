@@ -38,6 +38,8 @@ class Settings:
     segments_per_second: dict[str, float] = field(default_factory=dict)
     """Pace by kind of sender, where the stage's senders have another than `domain.pace` says."""
     mail_from: str = "desk@tocsin.example"
+    mail_receipts: str = ""
+    """Configuration set by which SES tells what became of a packet's mail; empty: it does not."""
     carrier_url: str = ""
     """Where the carrier's REST API is; empty means Twilio's own address. Local stage only."""
     aws_url: str = ""

@@ -123,8 +123,8 @@ def records() -> "ports.CarrierRecords":
 def mailer() -> "ports.Mailer":
     from chalicelib.adapters.ses import SesMailer
 
-    once = _aws("ses", attempts=1)
-    return SesMailer(once, settings().mail_from, settings().organisation)
+    known, once = settings(), _aws("ses", attempts=1)
+    return SesMailer(once, known.mail_from, known.organisation, known.mail_receipts)
 
 
 @provider

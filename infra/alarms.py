@@ -44,6 +44,7 @@ def alarms() -> Iterator[Alarm]:
     yield from _ticking()
     yield from _carrier()
     yield from _edges()
+    yield from _mail()
 
 
 def part() -> dict[str, Any]:
@@ -68,6 +69,7 @@ def _functions() -> Iterator[Alarm]:
         ("SendingErrors", "A step that sends, or ends a run, raises.", SENDING),
         ("DeliveringErrors", "A step of a delivery raises.", DELIVERING),
         ("ClosingErrors", "A step of a closing raises.", CLOSING),
+        ("ReceiptErrors", "Recording a mail's receipt raises.", ("record_receipt",)),
         ("RequestErrors", "An export or an erasure of a person raises.", ("answer_person",)),
     ):
         metrics = tuple(_of(function, "Errors") for function in functions)
@@ -130,11 +132,22 @@ def _edges() -> Iterator[Alarm]:
     kept: Metric = ("Tocsin", "TextKept", OURS)
     yield Alarm(name="TextsKept", told="Texts come in by the fallback.", metrics=(kept,))
     yield Alarm(name="TableThrottled", told="DynamoDB asks us to slow down.", metrics=_throttles())
+
+
+def _mail() -> Iterator[Alarm]:
     returned: tuple[Metric, ...] = (("AWS/SES", "Bounce", {}), ("AWS/SES", "Complaint", {}))
     yield Alarm(
         name="MailReturned",
         told="A mail bounced, or was complained about.",
         metrics=returned,
+        seconds=300,
+    )
+    left: Dimensions = {"QueueName": {"Fn::GetAtt": ["ReceiptsLeft", "QueueName"]}}
+    yield Alarm(
+        name="ReceiptsLeft",
+        told="Receipts of mail could not be recorded.",
+        metrics=(("AWS/SQS", "ApproximateNumberOfMessagesVisible", left),),
+        statistic="Maximum",
         seconds=300,
     )
 

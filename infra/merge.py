@@ -30,7 +30,7 @@ def parts(stage: str) -> Template:
 
 
 def _on_aws() -> list[Template]:
-    return [_read("aws"), alarms.part(), dashboard.part()]
+    return [_read("aws"), _read("receipts"), alarms.part(), dashboard.part()]
 
 
 def _read(name: str) -> Template:

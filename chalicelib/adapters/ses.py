@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.domain.receipts import TAG
 from chalicelib.ports import Refused, Sent, Unknown
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 SEVEN_BIT = SMTP.clone(cte_type="7bit")
 """Accents are encoded: any relay on the way may know ASCII alone."""
 REFERENCE_HEADER = "X-Tocsin-Reference"
-_TAG = "tocsin-reference"
 _UNREACHED = 503
 """Our code for a mail service that could not be reached at all: nothing was sent."""
 
@@ -22,9 +22,13 @@ _UNREACHED = 503
 class SesMailer:
     """ports.Mailer. `ses` must be a client of one attempt: `client("ses", …, attempts=1)`."""
 
-    def __init__(self, ses: "SESClient", sender: str, organisation: str) -> None:
+    def __init__(
+        self, ses: "SESClient", sender: str, organisation: str, receipts: str = ""
+    ) -> None:
+        """`receipts`: the configuration set that tells what became of a mail; empty: none does."""
         self._ses = ses
         self._sender = sender
+        self._receipts = receipts
         self._from = Address(_one_line(organisation), addr_spec=sender)
 
     def send(
@@ -34,6 +38,8 @@ class SesMailer:
         text: str,
         reference: str,
         attachment: tuple[str, bytes] | None = None,
+        *,
+        receipts: bool = False,
     ) -> Sent | Refused | Unknown:
         """Never raises for what the mail service does: a packet is claimed before it is sent, so
         that a try that raised would have to be taken for one that may have gone.
@@ -46,7 +52,8 @@ class SesMailer:
                 Source=self._sender,
                 Destinations=[to],
                 RawMessage={"Data": mail.as_bytes()},
-                Tags=[{"Name": _TAG, "Value": _tag_value(reference)}],
+                Tags=[{"Name": TAG, "Value": _tag_value(reference)}],
+                **self._told_by(receipts),
             )
         except (failed.ConnectTimeoutError, failed.EndpointConnectionError):
             return Refused(_UNREACHED)
@@ -55,6 +62,10 @@ class SesMailer:
         except failed.ClientError as error:
             return _answered(error.response)
         return Sent(answer["MessageId"], "sent")
+
+    def _told_by(self, receipts: bool) -> dict[str, Any]:
+        wanted = receipts and self._receipts
+        return {"ConfigurationSetName": self._receipts} if wanted else {}
 
     def _written(
         self,

@@ -16,6 +16,7 @@ CaseKind = Literal[
     "run_failed",
     "delivery_unknown",
     "delivery_left",
+    "mail_returned",
     "trigger_dropped",
     "below_goal",
     "over_budget",

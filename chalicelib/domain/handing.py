@@ -10,9 +10,9 @@ from chalicelib.domain.runs import Run
 from chalicelib.domain.sight import Sight
 
 
-def awaits_bearers(run: Run) -> bool:
-    """Whether a packet of that run was left to bearers; its delivery says if it has arrived."""
-    return "rostered" in run.outcome.get("deliveries", {}).values()
+def delivers(run: Run) -> bool:
+    """Whether that run delivers: what became of its packets the deliveries themselves say."""
+    return run.workflow == "deliver_petition"
 
 
 def not_handed(sight: Sight) -> Iterator[Case]:

@@ -22,7 +22,7 @@ class Sight:
     triggers: Mapping[str, TriggerRecord]
     targets: Sequence[TargetRecord] = ()
     deliveries: Sequence[Delivery] = ()
-    """Those of the day, where a run has left a packet to bearers."""
+    """Those of the day, once a run has delivered any."""
     leader_due: datetime | None
     executions: Mapping[str, ExecutionState]
     now: datetime

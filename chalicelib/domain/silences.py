@@ -5,8 +5,9 @@ from datetime import datetime
 
 from chalicelib.domain.cases import Case
 from chalicelib.domain.commitments import overdue
+from chalicelib.domain.deliveries import ARRIVED
 from chalicelib.domain.sight import Sight
-from chalicelib.domain.targets import HANDED, TargetRecord
+from chalicelib.domain.targets import TargetRecord
 
 
 def silences(sight: Sight) -> Iterator[Case]:
@@ -26,15 +27,11 @@ def silences(sight: Sight) -> Iterator[Case]:
 
 
 def _delivered(sight: Sight) -> Iterator[tuple[str, str, datetime]]:
-    """(target, what was delivered, when): by its run, or later by bearers."""
-    for run in sight.runs.values():
-        if run.workflow == "deliver_petition" and run.finished_at:
-            for target, outcome in run.outcome.get("deliveries", {}).items():
-                if outcome in HANDED:
-                    yield target, run.moment, run.finished_at
+    """(target, trigger, since when it has the packet). Not one whose mail came back."""
     for delivery in sight.deliveries:
-        if delivery.handed_at:
-            yield delivery.target, delivery.trigger, delivery.handed_at
+        since = delivery.handed_at or delivery.sent_at
+        if delivery.state in ARRIVED and since:
+            yield delivery.target, delivery.trigger, since
 
 
 def _silent(sight: Sight, target: str, since: datetime, record: TargetRecord | None) -> bool:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Literal
 
 from chalicelib.domain.commitments import Commitment, all_kept
-from chalicelib.domain.deliveries import Delivery
+from chalicelib.domain.deliveries import ARRIVED, Delivery
 from chalicelib.domain.plan import Plan
 
 Stance = Literal["no_move", "revising", "committed", "kept", "refused", "reversed"]
@@ -20,7 +20,6 @@ TargetState = Literal["pending", "delivered", "acknowledged"] | Stance
 THE_DEMAND = "demand"
 """The name of the demand in a plan that has one."""
 CONCEDED: tuple[TargetState, ...] = ("committed", "kept")
-HANDED: tuple[str, ...] = ("sent", "handed")
 
 FROM: dict[Stance, tuple[TargetState, ...]] = {
     "no_move": ("delivered", "acknowledged", "revising"),
@@ -158,4 +157,4 @@ def asks_conceded(plan: Plan, records: Iterable[TargetRecord]) -> set[str]:
 
 def was_delivered(target: str, deliveries: Iterable[Delivery]) -> bool:
     """Whether a packet has reached that target."""
-    return any(d.target == target and d.state in HANDED for d in deliveries)
+    return any(d.target == target and d.state in ARRIVED for d in deliveries)

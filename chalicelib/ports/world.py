@@ -133,8 +133,13 @@ class Mailer(Protocol):
         text: str,
         reference: str,
         attachment: tuple[str, bytes] | None = None,
+        *,
+        receipts: bool = False,
     ) -> Sent | Refused | Unknown:
-        """One attempt, tagged with `reference`. `attachment` is (file name, PDF bytes)."""
+        """One attempt, tagged with `reference`. `attachment` is (file name, PDF bytes).
+
+        `receipts`: what becomes of it is told (`domain.receipts`).
+        """
         ...
 
 

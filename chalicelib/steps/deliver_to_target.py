@@ -21,6 +21,7 @@ from chalicelib.ports import (
     Objects,
     Refused,
     Sent,
+    Stale,
     Store,
     Vault,
 )
@@ -65,14 +66,16 @@ def deliver_to_target(
     if isinstance(store.claim_delivery(claim), Exists):
         claim = _found(command, store)
         if target.deliver == "mail" or claim.state != "claimed":
-            return _settled(claim, store, clock)
+            return _settled(command, claim, store, clock)
     url = target_link(settings.base_url, plan.day, target.name, vault)
     done = (
         _by_mail(claim, plan, target, url, files, mailer, catalogues, clock)
         if target.deliver == "mail"
         else _by_hand(claim, target, files, catalogues, clock)
     )
-    store.move_delivery(claim, done)
+    if isinstance(store.move_delivery(claim, done), Stale):
+        # A receipt of the mail was faster, or another run of this step.
+        done = _found(command, store)
     if done.state in ("unknown", "refused"):
         store.open_case(_case(done, clock))
     return TargetDelivered(target=command.target, outcome=done.state)
@@ -102,15 +105,17 @@ def _found(command: DeliverToTarget, store: Store) -> Delivery:
     return found
 
 
-def _settled(found: Delivery, store: Store, clock: Clock) -> TargetDelivered:
+def _settled(
+    command: DeliverToTarget, found: Delivery, store: Store, clock: Clock
+) -> TargetDelivered:
     """What an earlier try came to, or `unknown` where its mail left no outcome.
 
     A roster is no mail: it may be written twice, so a claim of it is simply finished.
     """
     if found.state == "claimed":
         lost = replace(found, state="unknown")
-        store.move_delivery(found, lost)
-        found = lost
+        moved = store.move_delivery(found, lost)
+        found = _found(command, store) if isinstance(moved, Stale) else lost
     if found.state in ("unknown", "refused"):
         store.open_case(_case(found, clock))
     return TargetDelivered(target=found.target, outcome=found.state)
@@ -130,7 +135,7 @@ def _by_mail(
     subject, text = covering_mail(letter, url, catalogues.say)
     attachment = (f"{plan.day}.pdf", files.get(claim.packet))
     reference = f"{claim.day}.{claim.trigger}.{claim.target}"
-    result = mailer.send(target.to, subject, text, reference, attachment)
+    result = mailer.send(target.to, subject, text, reference, attachment, receipts=True)
     if isinstance(result, Sent):
         return replace(claim, state="sent", sent_at=clock.now(), mail_id=result.sid)
     state: DeliveryState = "refused" if isinstance(result, Refused) else "unknown"

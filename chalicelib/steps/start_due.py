@@ -5,7 +5,7 @@ from dataclasses import replace
 from chalicelib.domain.days import Day
 from chalicelib.domain.due import Due, due
 from chalicelib.domain.ended import asks_over
-from chalicelib.domain.handing import awaits_bearers
+from chalicelib.domain.handing import delivers
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.runs import Run
 from chalicelib.domain.sight import Sight
@@ -40,7 +40,7 @@ def _sight(
     clock: Clock,
 ) -> Sight:
     runs = {run.moment: run for run in store.runs(day.id)}
-    carried = any(map(awaits_bearers, runs.values()))
+    carried = any(map(delivers, runs.values()))
     return Sight(
         plan=plan,
         day=day,

@@ -19,6 +19,7 @@ from chalicelib.steps.launch_day import launch_day, pause_day, reopen_day, resum
 from chalicelib.steps.packets import packet_key
 from chalicelib.steps.record_handed import RecordHanded, record_handed
 from chalicelib.steps.start_closing import StartClosing, start_closing
+from cli.diagrams.receipted import receipt_moves
 from cli.diagrams.sample import plan
 
 Move = tuple[str, str, str]
@@ -86,6 +87,8 @@ def delivery_moves() -> list[Move]:
         *_delivered(by_mail, DiedError(), "a later run finds the claim of a dead one, a case"),
     ]
     ends = {end for _, _, end in found} - {start for start, _, _ in found}
+    received = [(start, said, end) for start, end, said in receipt_moves()]
+    found, ends = [*found, *received], ends | {end for _, _, end in received}
     return [*found, *((state, "", "[*]") for state in sorted(ends))]
 
 
@@ -132,7 +135,7 @@ def _proved(target: str) -> str:
 def _mailer(answer: Any) -> Any:
     """Answers so; an exception stands for a run that dies while it mails."""
 
-    def send(*mail: Any) -> Any:
+    def send(*mail: Any, **more: Any) -> Any:
         if isinstance(answer, DiedError):
             raise answer
         return answer

@@ -9,8 +9,9 @@
               break     accept, then answer 500 (20500)
               repeat    send each status callback twice
               reorder   send the status callbacks last first
-              silent    send no status callback
-    to        only texts to this number
+              silent    send no status callback, or tell nothing of a mail
+              bounce, soft_bounce, complain   what becomes of a packet's mail (`receipts.py`)
+    to        only texts to this number, or mails to this address
     next      only the next so many
     share     only this share of them, 0 to 1, drawn with `seed`
 
@@ -22,7 +23,9 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = ("slow", "fail", "busy", "time_out", "break", "repeat", "reorder", "silent")
+OF_TEXTS = ("slow", "fail", "busy", "time_out", "break", "repeat", "reorder", "silent")
+OF_MAILS = ("bounce", "soft_bounce", "complain")
+KINDS = (*OF_TEXTS, *OF_MAILS)
 FIELDS = ("kind", "to", "next", "share", "seed", "seconds", "code")
 
 

@@ -10,21 +10,26 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from local.phones.carrier import Carrier
+from local.phones.receipts import Receipts
 from local.phones.storage import Mail
 from local.stage import HOST
 
 
 class Sink:
-    """An SMTP handler that keeps each mail and sends none on."""
+    """An SMTP handler that keeps each mail, sends none on, and tells what became of a packet's."""
 
     def __init__(self, carrier: Carrier) -> None:
         self._carrier = carrier
+        self._receipts = Receipts(carrier.stage, carrier.faults)
 
     async def handle_DATA(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         raw = envelope.original_content or b""
-        self._carrier.storage.add_mail(self._carrier.now(), envelope.rcpt_tos, raw)
+        now = self._carrier.now()
+        self._carrier.storage.add_mail(now, envelope.rcpt_tos, raw)
+        for to in envelope.rcpt_tos:
+            self._receipts.tell(to, raw, now)
         return "250 Message accepted for delivery"
 
 

@@ -80,5 +80,6 @@ def provision() -> dict[str, str]:
         "key": boto3.client("kms").create_key()["KeyMetadata"]["Arn"],
         "secret": vault.describe_secret(SecretId=secret_name(STAGE))["ARN"],
         "secret name": secret_name(STAGE),
+        "receipts": f"arn:aws:ses:{REGION}:{DEFAULT_ACCOUNT_ID}:configuration-set/tocsin-{STAGE}",
         "identity": f"arn:aws:ses:{REGION}:{DEFAULT_ACCOUNT_ID}:identity/tocsin.example",
     }

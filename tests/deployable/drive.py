@@ -50,6 +50,7 @@ from tests.deployable.recorder import Need, Recorder
 from tests.privacy.world import FakeRecords
 from tests.support.asl import machine
 from tests.support.fakes import FakeClock
+from tests.support.mail_events import by_sns, ses_event
 from tests.unit.web.website import Visitor
 
 FORM = "application/x-www-form-urlencoded"
@@ -71,6 +72,7 @@ class Drive:
             secret=secret_name(STAGE),
             kms_key=self.arns["key"],
             mail_from=MAIL_FROM,
+            mail_receipts=f"tocsin-{STAGE}",
             workflow_arns={name: states_arn("stateMachine", name) for name in definitions()},
         )
         self.recorder = Recorder(self.arns)
@@ -171,6 +173,14 @@ class Drive:
         change = {"Keys": keys, "SequenceNumber": "1", "StreamViewType": "NEW_IMAGE"}
         record = {"eventID": "1", "eventName": "MODIFY", "dynamodb": change, "awsRegion": REGION}
         return self.invoke("publish_on_tally", {"Records": [record]})
+
+    def mailed(self, trigger: str, target: str, day: str, kind: str, **changed: str) -> Any:
+        """SES tells what became of a packet's mail."""
+        with self.as_("coordinator"):
+            found = wiring.store().delivery(day, trigger, target)
+        assert found
+        event = ses_event(kind, f"{day}_{trigger}_{target}", found.mail_id, **changed)
+        return self.invoke("record_receipt", by_sns(event))
 
     def request(self, method: str, path: str, **given: Any) -> HTTPResponse:
         """A request to the API."""

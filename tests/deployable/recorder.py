@@ -91,8 +91,10 @@ class Recorder:
         yield Need(f"secretsmanager:{operation}", self.arns["secret"])
 
     def _ses(self, operation: str, params: dict[str, Any]) -> Iterator[Need]:
-        sender = params["Source"]
-        yield Need(f"ses:{operation}", self.arns["identity"], (("ses:FromAddress", sender),))
+        context = (("ses:FromAddress", params["Source"]),)
+        yield Need(f"ses:{operation}", self.arns["identity"], context)
+        if "ConfigurationSetName" in params:
+            yield Need(f"ses:{operation}", self.arns["receipts"], context)
 
     def _stepfunctions(self, operation: str, params: Mapping[str, Any]) -> Iterator[Need]:
         arn = params.get("stateMachineArn") or params["executionArn"]

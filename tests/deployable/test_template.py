@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.adapters.environment import required, variable
 from chalicelib.settings import Settings
+from tests.support import mail_events
 
 Template = dict[str, Any]
 LOCAL_ONLY = {"TOCSIN_CARRIER_URL", "TOCSIN_AWS_URL", "TOCSIN_CLOCK_FILE", "TOCSIN_FICTION"}
@@ -142,6 +143,32 @@ def test_a_worker_has_time_for_its_chunk_and_a_webhook_answers_soon(template: Te
     assert min(f["MemorySize"] for f in functions.values()) >= 512
 
 
+def test_receipts_of_mail_reach_their_function_and_none_is_lost(
+    template: Template, local_template: Template
+) -> None:
+    """SES alone speaks to the topic, of our configuration set; what fails twice more is kept."""
+    resources = {name: r.get("Properties", {}) for name, r in template["Resources"].items()}
+    destination = resources["MailReceiptsDestination"]["EventDestination"]
+    assert set(destination["MatchingEventTypes"]) == {kind.lower() for kind in mail_events.KINDS}
+    assert destination["SnsDestination"] == {"TopicARN": {"Ref": "Receipts"}}
+    (policy,) = resources["ReceiptsPolicy"]["PolicyDocument"]["Statement"]
+    assert policy["Principal"] == {"Service": "ses.amazonaws.com"}
+    assert set(policy["Condition"]["StringEquals"]) == {"aws:SourceAccount", "aws:SourceArn"}
+    left = {"Fn::GetAtt": ["ReceiptsLeft", "Arn"]}
+    assert resources["ReceiptsSubscription"]["RedrivePolicy"] == {"deadLetterTargetArn": left}
+    assert resources["RecordReceipt"]["DeadLetterQueue"]["TargetArn"] == left
+    assert environment(template)["TOCSIN_MAIL_RECEIPTS"] == {"Ref": "MailReceipts"}
+    assert "Receipts" not in local_template["Resources"]
+
+
+def test_the_role_that_mails_packets_may_name_the_configuration_set(template: Template) -> None:
+    """Its name is written in both."""
+    name = template["Resources"]["MailReceipts"]["Properties"]["Name"]["Fn::Sub"]
+    resources = [s["Resource"] for s in statements(template) if s["Action"] == "ses:SendRawEmail"]
+    named = [each["Fn::Sub"] for r in resources if isinstance(r, list) for each in r]
+    assert [arn for arn in named if arn.endswith(f":configuration-set/{name}")]
+
+
 @pytest.mark.parametrize("name", ["template", "local_template"])
 def test_every_log_ends(name: str, request: pytest.FixtureRequest) -> None:
     """Each log group is of the stack, there before what writes to it, and keeps for a month."""
@@ -152,7 +179,7 @@ def test_every_log_ends(name: str, request: pytest.FixtureRequest) -> None:
     written = [function["LoggingConfig"]["LogGroup"]["Ref"] for function in functions]
     delivered = [m["Logging"]["Destinations"][0]["CloudWatchLogsLogGroup"] for m in machines]
     written += [group["LogGroupArn"]["Fn::GetAtt"][0] for group in delivered]
-    assert len(set(written)) == len(written) == 16 + 5
+    assert len(set(written)) == len(written) == 17 + 5
     assert set(groups) - {"ApiLogs"} == set(written)
     assert {group["RetentionInDays"] for group in groups.values()} == {30}
 

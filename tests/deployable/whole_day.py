@@ -34,6 +34,7 @@ def play(drive: Drive) -> None:
     _report_statuses(drive, people)
     _look_at_the_desk(drive, plan)
     drive.tick_until_quiet(plan.triggers["before-vote"].at)
+    _receive(drive)
     _follow_up(drive)
     drive.before["finish_closing"] = lambda: drive.text(number(4), "sign")
     drive.tick_until_quiet(plan.closes)
@@ -113,6 +114,13 @@ def _look_at_the_desk(drive: Drive, plan: Plan) -> None:
     assert "unclear" in text_of(page)
     case = desk.submit(page, "/reveal")
     assert desk.submit(case, "/settle").status_code == 303
+
+
+def _receive(drive: Drive) -> None:
+    """A mailbox that is full at first: the case that it opens is closed by the delivery."""
+    told = ("before-vote", "foreign-ministry", DAY)
+    assert drive.mailed(*told, "Bounce", bounceType="Transient") == ["bounced"]
+    assert drive.mailed(*told, "Delivery") == ["delivered"]
 
 
 def _follow_up(drive: Drive) -> None:

@@ -1,5 +1,5 @@
-"""The scenes that faults strike: a wave, a nudge, a reply, a web signature, a delivery, a
-follow-up of leaders and a close; all in one small day of four people.
+"""The scenes that faults strike: a wave, a nudge, a reply, a web signature, a delivery and what
+becomes of it, a follow-up of leaders and a close; all in one small day of four people.
 """
 
 from collections.abc import Callable
@@ -172,6 +172,13 @@ def the_delivery(world: World) -> None:
     world.tick(VOTE + MINUTE)
 
 
+def the_receipts(world: World) -> None:
+    """One packet bounced; the other's mailbox was full at first."""
+    world.receive(DAY, "vote", "mayor", "bounce")
+    for kind in ("soft_bounce", "delivery"):
+        world.receive(DAY, "many", "mayor", kind)
+
+
 def the_kit(world: World) -> None:
     """The leaders' first text, a notice."""
     world.tick()
@@ -205,6 +212,7 @@ SCENES = {
         Scene("web signature", _asked, the_forms),
         Scene("levels", _asked, the_levels),
         Scene("delivery", _signed, the_delivery),
+        Scene("receipts", _delivered, the_receipts),
         Scene("follow-up: kit", _before_kit, the_kit),
         Scene("follow-up: question", _before_report, the_question),
         Scene("follow-up: call", _before_call, the_call),

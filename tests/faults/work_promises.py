@@ -54,11 +54,12 @@ def _deliveries(world: World) -> Iterator[str]:
     for delivery in store.deliveries(DAY):
         what = f"{delivery.trigger}.{delivery.target}"
         times = mailed.pop(f"{DAY}.{what}", 0)
-        if (delivery.state == "sent" and times != 1) or times > 1:
+        if (delivery.state in ("sent", "delivered", "bounced") and times != 1) or times > 1:
             yield f"4: {what} is {delivery.state} and was mailed {times} times"
         # Allowed: the close cut its run off, or found it waiting, so that the run is the case.
-        told = f"delivery.{what}" in cases or _run_told(cases, delivery)
-        if delivery.state not in ("sent", "rostered") and not told:
+        came_back = delivery.state == "bounced" and f"mail.{what}.bounced" in cases
+        told = came_back or f"delivery.{what}" in cases or _run_told(cases, delivery)
+        if delivery.state not in ("sent", "delivered", "rostered") and not told:
             yield f"4: {what} is {delivery.state} and nobody's case"
         if delivery.state == "rostered" and delivery.roster not in world.files.bodies:
             yield f"4: {what} has no roster"

@@ -6,8 +6,11 @@ from typing import Any
 from zlib import crc32
 
 from chalicelib.adapters.catalogues import GettextCatalogues
+from chalicelib.domain.deliveries import ReceiptKind
+from chalicelib.domain.receipts import Receipt
 from chalicelib.steps.answer_reply import answer_reply
 from chalicelib.steps.publish import publish_day
+from chalicelib.steps.record_receipt import record_receipt
 from chalicelib.steps.record_status import StatusReport, record_status
 from chalicelib.steps.replay_text import keep_text
 from chalicelib.steps.talk import InboundText
@@ -130,6 +133,15 @@ class World:
         except FAILURES:
             return
 
+    def receive(self, day: str, trigger: str, target: str, kind: ReceiptKind) -> None:
+        """SES tells what became of a mail, twice, and again while Lambda fails."""
+        sent = self.store.delivery(day, trigger, target)
+        about = {"day": day, "trigger": trigger, "target": target, "kind": kind}
+        mail_id = sent.mail_id if sent else ""
+        receipt = Receipt(**about, mail_id=mail_id, mailed_at=self.clock.now())  # type: ignore[arg-type]
+        for _ in range(2):
+            self.operate(record_receipt, receipt)
+
     def publish(self, day: str) -> None:
         """The stream of tallies wakes the publisher; if that fails, only the tick will."""
         try:
@@ -137,11 +149,11 @@ class World:
         except FAILURES:
             return
 
-    def operate(self, function: Any, day: str) -> None:
+    def operate(self, function: Any, told: Any) -> None:
         """An operator's command, repeated while it fails."""
         for _ in range(4):
             try:
-                self.call(function, day)
+                self.call(function, told)
                 return
             except FAILURES:
                 continue

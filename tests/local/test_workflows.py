@@ -3,11 +3,13 @@
 import hashlib
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import requests
 
 from chalicelib import wiring
+from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.runs import Run
 from chalicelib.steps.compile_results import decode_results, results_key
 from chalicelib.steps.launch_day import close_day
@@ -16,6 +18,7 @@ from tests.local import days
 from tests.local.conftest import Town
 
 pytestmark = pytest.mark.local
+MAYOR = "mayor@townhall.example"
 
 
 @pytest.fixture
@@ -75,16 +78,54 @@ def test_promise_4_deliver_petition_mails_once_and_makes_a_roster(
     town.move(noon + timedelta(minutes=30))
     for _ in range(2):
         assert town.ring("deliver")["vote"].state == "succeeded"
+    wait_until(lambda: mayors("deliver").state == "delivered", "the receipt of the mail", 20)
     by_mail, by_hand = sorted(wiring.store().deliveries("deliver"), key=lambda d: d.target)
-    assert (by_mail.state, by_hand.state) == ("sent", "rostered")
+    assert (by_mail.state, by_hand.state) == ("delivered", "rostered")
     assert by_mail.signatures == 2
-    mails = [mail for mail in town.phones.mails() if "mayor@townhall.example" in str(mail["to"])]
+    mails = mails_to(town, MAYOR)
     assert [a["sha256"] for mail in mails for a in mail["attachments"]] == [by_mail.sha256]
     assert hashlib.sha256(wiring.files().get(by_mail.packet)).hexdigest() == by_mail.sha256
     roster = wiring.files().get(by_hand.roster).splitlines()
     assert [line[:3] for line in roster[1:5]] == [b'"1"', b'"2"', b'"3"', b'"",']
     manifest = json.loads(wiring.files().get(by_mail.packet.replace(".pdf", ".manifest.json")))
     assert (manifest["signatures"], manifest["files"][0]["sha256"]) == (2, by_mail.sha256)
+
+
+def test_promise_4_a_mail_that_bounces_is_a_humans_case_and_is_not_mailed_again(
+    town: Town, noon: datetime
+) -> None:
+    """The mail sink tells it as SES does, twice and last first; the next ticks mail nothing."""
+    for kind in ("bounce", "repeat", "reorder"):
+        rule = {"kind": kind, "to": MAYOR, "next": 1}
+        assert requests.post(f"{town.phones.urls['phones']}/faults", json=rule, timeout=5).ok
+    days.launched(
+        "bounce",
+        noon,
+        people=1,
+        targets=days.mailed_and_carried(),
+        triggers=days.deadline(noon + timedelta(minutes=30)),
+    )
+    before = len(mails_to(town, MAYOR))
+    town.move(noon + timedelta(minutes=30))
+    town.ring("bounce")
+    wait_until(lambda: mayors("bounce").state == "bounced", "the receipt of the mail", 20)
+    wait_until(lambda: returned("bounce") == ["mail.vote.mayor.bounced"], "its case", 20)
+    town.ring("bounce")
+    assert len(mails_to(town, MAYOR)) == before + 1
+
+
+def mayors(day: str) -> Delivery:
+    found = wiring.store().delivery(day, "vote", "mayor")
+    assert found
+    return found
+
+
+def returned(day: str) -> list[str]:
+    return [case.id for case in wiring.store().cases(day) if case.kind == "mail_returned"]
+
+
+def mails_to(town: Town, address: str) -> list[Any]:
+    return [mail for mail in town.phones.mails() if address in str(mail["to"])]
 
 
 def test_follow_up_leaders_sends_the_kit_asks_and_hands_the_silent_to_a_human(

@@ -190,6 +190,8 @@ class FakeMailer:
         text: str,
         reference: str,
         attachment: tuple[str, bytes] | None = None,
+        *,
+        receipts: bool = False,
     ) -> Sent | Refused | Unknown:
         taken = Sent(f"mail-{len(self.calls)}", "sent")
         outcome = self.script.pop(0) if self.script else taken

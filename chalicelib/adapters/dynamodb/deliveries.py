@@ -2,9 +2,9 @@
 
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.clauses import ABSENT, still
-from chalicelib.adapters.dynamodb.marshal import Item, attribute, from_item, to_item
+from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
 from chalicelib.adapters.dynamodb.on_table import OnTable
-from chalicelib.domain.deliveries import Delivery
+from chalicelib.domain.deliveries import PROGRESS, Delivery
 from chalicelib.ports import Exists, Stale, Written
 
 
@@ -17,7 +17,9 @@ class DynamoDeliveries(OnTable):
         return from_item(item, Delivery) if item else None
 
     def move_delivery(self, before: Delivery, after: Delivery) -> Written | Stale:
-        held = self._table.put(_delivery_item(after), still(state=attribute(before.state)))
+        was = to_item(before)
+        unmoved = still(**{name: was.get(name) for name in PROGRESS})
+        held = self._table.put(_delivery_item(after), unmoved)
         return Written() if held else Stale()
 
     def deliveries(self, day: str) -> list[Delivery]:

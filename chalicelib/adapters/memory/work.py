@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalicelib.adapters.memory.shelves import Shelves, atomic
 from chalicelib.domain.cases import Case
-from chalicelib.domain.deliveries import Delivery
+from chalicelib.domain.deliveries import Delivery, progress_of
 from chalicelib.domain.leaders import Leader
 from chalicelib.ports import Exists, Stale, Written
 
@@ -25,7 +25,8 @@ class MemoryWork(Shelves):
     @atomic
     def move_delivery(self, before: Delivery, after: Delivery) -> Written | Stale:
         key = (before.day, before.trigger, before.target)
-        if key not in self._deliveries or self._deliveries[key].state != before.state:
+        stored = self._deliveries.get(key)
+        if stored is None or progress_of(stored) != progress_of(before):
             return Stale()
         self._deliveries[key] = after
         return Written()

@@ -108,3 +108,14 @@ def test_a_client_of_one_attempt_is_another_than_that_of_three(
     assert once.meta.config.retries["total_max_attempts"] == 1
     assert thrice.meta.config.retries["total_max_attempts"] == 3
     assert once.meta.endpoint_url == "http://127.0.0.1:9"
+
+
+def test_only_a_mail_whose_receipts_are_wanted_has_them_told() -> None:
+    """A code to sign in with goes through no topic; without a configuration set none does."""
+    asked: list[str | None] = []
+    for receipts, wanted in (("tocsin-dev", True), ("tocsin-dev", False), ("", True)):
+        ses = Ses()
+        told_by = SesMailer(cast(Any, ses), "desk@tocsin.example", "Friends", receipts)
+        told_by.send("minister@example.org", "Petition", "Here.", "d.t.m", receipts=wanted)
+        asked.append(ses.calls[0].get("ConfigurationSetName"))
+    assert asked == ["tocsin-dev", None, None]
