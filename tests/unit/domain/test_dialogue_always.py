@@ -130,7 +130,7 @@ def test_only_its_own_answer_stop_and_doubt_end_a_suspended_ask(scene: Scene) ->
         return
     decision = decide(scene)
     asked = scene.plan.asks.get(suspended.ask)
-    its_own = {suspended.ask, *(asked.answers if asked else ())}
+    its_own = {suspended.ask, *suspended.options, *(asked.answers if asked else ())}
     if scene.inbound.intent.kind in ("stop", "doubt", "erase") or decision.person.opted_out:
         return
     assert decision.person.suspended == suspended or decision.ask in its_own
