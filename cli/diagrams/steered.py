@@ -85,10 +85,9 @@ def delivery_moves() -> list[Move]:
         *_delivered(by_hand, Sent(sid="m", status="sent"), "the bearers' roster is written"),
         ("rostered", "its proof is recorded", _proved(by_hand)),
         *_delivered(by_mail, DiedError(), "a later run finds the claim of a dead one, a case"),
+        *((start, said, end) for start, end, said in receipt_moves()),
     ]
     ends = {end for _, _, end in found} - {start for start, _, _ in found}
-    received = [(start, said, end) for start, end, said in receipt_moves()]
-    found, ends = [*found, *received], ends | {end for _, _, end in received}
     return [*found, *((state, "", "[*]") for state in sorted(ends))]
 
 
