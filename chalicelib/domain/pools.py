@@ -10,6 +10,9 @@ TEXT_TAKES = 0.25
 writing."""
 MOST_AT_ONCE = 30
 """Hands of a worker; its clients keep as many connections."""
+CHUNK_SECONDS = 300
+"""What a chunk takes by itself: half of a worker's ten minutes, so that two days which share a pool
+both get through theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,14 @@ class Pool:
     def at_once(self) -> int:
         """Texts that a worker has under way at once to keep to the pace: one, where it is slow."""
         return min(MOST_AT_ONCE, ceil(self.rate * TEXT_TAKES))
+
+    def texts_a_second(self, segments: int) -> float:
+        """What one worker reaches with texts of so many segments: the pool's pace or its own."""
+        return min(self.rate / segments, self.at_once / TEXT_TAKES)
+
+    def people_a_chunk(self, segments: int) -> int:
+        """How many texts of at most so many segments make a chunk."""
+        return max(1, int(self.texts_a_second(segments) * CHUNK_SECONDS))
 
     def worth_reserving(self, segments: int, expected: int) -> int:
         """A second's worth, but no more than is expected and no less than is needed now."""

@@ -10,7 +10,7 @@ from itertools import islice
 
 from chalicelib.domain.audience import fits
 from chalicelib.domain.days import Day
-from chalicelib.domain.forecast.bill import most_of
+from chalicelib.domain.forecast.bill import longest_in, most_of
 from chalicelib.domain.hours import place_of
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.roster import RosterLine, decode_line
@@ -20,6 +20,7 @@ from chalicelib.settings import Settings
 from chalicelib.steps.chunks import Chunks, write_chunks
 from chalicelib.steps.doors import Doors
 from chalicelib.steps.launched import launched
+from chalicelib.steps.pacing import pool_of
 from chalicelib.steps.seen_people import SeenPeople
 from chalicelib.steps.sending_of import sending_of
 from chalicelib.steps.those_who_acted import those_who_acted
@@ -82,7 +83,9 @@ def choose_audience(
     doors = Doors(sending=sending, now=clock.now())
     entries = _of_the_wave(_meant(sending, day, store, files), plan, command)
     open_now = doors.let_through(_each_once(entries))
-    chunks = write_chunks(estimate.of(open_now), command.execution, files)
+    longest = longest_in(plan, sending, command.sender, catalogues)
+    most = pool_of(plan, command.sender, settings).people_a_chunk(longest)
+    chunks = write_chunks(estimate.of(open_now), command.execution, files, most)
     return _audience(chunks, settings.files_bucket, doors, estimate)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from chalicelib.ports import Objects
 
 PEOPLE_PER_CHUNK = 500
-"""Under ten minutes at the slowest sender's pace, one segment a second: a Lambda has fifteen."""
+"""Where the sender is not known: ten minutes at the slowest pace, a segment a second, are 600."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +20,13 @@ class Chunks:
     people: int
 
 
-def write_chunks(ids: Iterable[str], execution: str, files: Objects) -> Chunks:
-    """Writes the ids in order; the same ids and execution give the same objects."""
+def write_chunks(
+    ids: Iterable[str], execution: str, files: Objects, most: int = PEOPLE_PER_CHUNK
+) -> Chunks:
+    """Writes the ids in order, `most` a chunk; the same arguments give the same objects."""
     keys: list[str] = []
     people = 0
-    for batch in _batches(iter(ids)):
+    for batch in _batches(iter(ids), most):
         key = f"chunks/{execution}/{len(keys)}.jsonl"
         files.put(key, "\n".join(batch).encode(), "application/x-ndjson")
         keys.append(key)
@@ -40,6 +42,6 @@ def read_chunk(key: str, files: Objects) -> list[str]:
     return [line.decode() for line in files.lines(key) if line]
 
 
-def _batches(ids: Iterator[str]) -> Iterator[list[str]]:
-    while batch := list(islice(ids, PEOPLE_PER_CHUNK)):
+def _batches(ids: Iterator[str], most: int) -> Iterator[list[str]]:
+    while batch := list(islice(ids, most)):
         yield batch

@@ -16,7 +16,7 @@ from chalicelib.steps.choose_audience import ChooseAudience, choose_audience
 from chalicelib.steps.chunks import read_chunk
 from tests.support.fakes import FakeClock
 from tests.support.plans import DAY, HOST, HOUR, MONDAY, SIGN, TUESDAY, WEDNESDAY, plan
-from tests.support.stage import Stage
+from tests.support.stage import SETTINGS, Stage
 
 COMMAND = ChooseAudience(
     day="rivers", moment="wave.sign", attempt=1, execution="e1", ask="sign", n=0, sender="other"
@@ -127,3 +127,25 @@ def test_a_plan_with_an_audience_survives_the_store() -> None:
     before = plan(replace(SIGN, who=who("active and not country FR or tag vip"), first=ACTIVE))
 
     assert msgspec.json.decode(msgspec.json.encode(before), type=Plan) == before
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "sizes"),
+    [
+        ("long-code", "Sign?", [300, 300, 100]),
+        ("long-code", "Sign " + "\N{LATIN SMALL LETTER E WITH CIRCUMFLEX}" * 80, [150] * 4 + [100]),
+        ("toll-free", "Sign?", [700]),
+    ],
+)
+def test_a_chunk_is_five_minutes_of_its_senders_pace(
+    sender: str, text: str, sizes: list[int]
+) -> None:
+    """By the longest text of any language: two segments each make it half as many people."""
+    stage = Stage(FakeClock(MONDAY + HOUR), settings=replace(SETTINGS, segments_per_second={}))
+    listed(stage, "1", *(line(f"p{n}") for n in range(700)))
+    asked = replace(SIGN, text={"en": "Sign?", "fr": text})
+    stage.launch(plan(asked, senders={"other": sender}))
+    audience = stage.call(choose_audience, COMMAND)
+    manifest = [msgspec.json.decode(each) for each in stage.files.lines(audience.manifest)]
+
+    assert [len(read_chunk(each["chunk"], stage.files)) for each in manifest] == sizes

@@ -27,6 +27,12 @@ def most_of(plan: Plan, sending: Sending, country: str, language: str, catalogue
     return segments(text) * price_in(plan, country)
 
 
+def longest_in(plan: Plan, sending: Sending, sender: str, catalogues: Says) -> int:
+    """Segments of its longest text by that sender, in whichever of the plan's languages."""
+    texts = (sending.longest(sender, each, catalogues, LONGEST) for each in plan.languages)
+    return max(segments(text) for text in texts)
+
+
 def allowance(plan: Plan, runs: Collection[Run], name: str, n: int, sender: str) -> dict[str, Any]:
     """What a wave may still spend, and what it can at most; nothing for a plan without a budget.
 

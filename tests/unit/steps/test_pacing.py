@@ -73,14 +73,6 @@ def test_who_would_come_too_late_does_not_wait() -> None:
     assert seconds(clock) == 0
 
 
-def test_a_reservation_is_a_seconds_worth_and_no_more_than_is_needed() -> None:
-    """One call a second for a short code; the last text of a wave holds nobody up."""
-    pool = Pool(name="p", service="MG1", rate=100)
-    assert pool.worth_reserving(1, 5000) == 100
-    assert pool.worth_reserving(2, 8) == 8
-    assert pool.worth_reserving(3, 3) == 3
-
-
 def test_the_stage_says_what_its_senders_may_do_and_where_they_are() -> None:
     """A service of the country goes before one of the kind, and that before the stage's own."""
     settings = replace(SETTINGS, messaging_services={"FR": "MGfr", "short-code": "MGshort"})
