@@ -33,6 +33,13 @@ def of_stage() -> Iterator[RosterLine]:
     return _each_once(decode_line(line) for line in lines)
 
 
+def stage_paces() -> dict[str, float]:
+    """Segments a second by kind of sender, where that stage's have others than usual."""
+    from chalicelib import wiring
+
+    return wiring.settings().segments_per_second
+
+
 def known_people() -> Iterator[RosterLine] | None:
     """As `of_stage`; None where nobody was imported yet: the plan's own estimate then counts."""
     people = of_stage()

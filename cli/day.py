@@ -21,7 +21,7 @@ from chalicelib.steps.launch_day import (
     resume_day,
 )
 from chalicelib.steps.steer_wave import Move, steer_wave
-from cli.audience import known_people
+from cli.audience import known_people, stage_paces
 from cli.instant import instant
 from cli.invalidate import WHO
 from cli.output import json_option, show, table
@@ -37,7 +37,8 @@ def launch(file: Path, slots: int, as_json: bool) -> None:
     A wave that cannot end in time for them, or costs above the budget, is refused.
     """
     now, says = wiring.clock().now(), wiring.catalogues()
-    plan = load_plan(file.read_text(), str(file), now, says, people=known_people)
+    paces = stage_paces()
+    plan = load_plan(file.read_text(), str(file), now, says, people=known_people, paces=paces)
     day = launch_day(plan, store=wiring.store(), clock=wiring.clock(), slots=slots)
     show(day, as_json, f"{day.id} is open; the bell rings at the next tick")
 

@@ -12,6 +12,7 @@ from chalicelib.domain.prices import SOURCE
 from cli.output import table
 
 HEAD = ("from", "wave", "sender", "language", "people", "each", "segments", "cost", "done")
+DONE = "done at the pace that sender and worker reach"
 UNKNOWN = "who is asked is not known: add `audience: {FR: 12000}`, or --people LIST"
 
 
@@ -65,7 +66,7 @@ def _foot(plan: Plan, checked: Checked, known: bool) -> str:
     spent = f"{cost} in all" + (f", of {budget}" if budget else "")
     people = "people as counted" if checked.counted else "at most, by the plan's `audience`"
     prices = "your prices" if plan.prices else SOURCE
-    return f"{spent}; {people}; reminders go to all; {prices}; times in {plan.zone}"
+    return f"{spent}; {people}; reminders go to all; {prices}; {DONE}; times in {plan.zone}"
 
 
 def _local(plan: Plan, at: datetime) -> str:
@@ -88,6 +89,7 @@ def _value(wave: Wave) -> dict[str, Any]:
         "n": wave.n,
         "sender": wave.sender,
         "kind": wave.kind,
+        "pace": round(wave.pace, 3),
         "starts": wave.starts.isoformat(),
         "until": wave.until.isoformat(),
         "ends": wave.ends.isoformat() if wave.ends else None,

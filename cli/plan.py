@@ -12,7 +12,7 @@ from chalicelib.adapters.catalogues import GettextCatalogues
 from chalicelib.domain.planfile.load import Checked, People, check_plan
 from chalicelib.domain.texts import Says
 from chalicelib.errors import NotFoundError
-from cli.audience import of_list, of_stage
+from cli.audience import of_list, of_stage, stage_paces
 from cli.forecast import forecast_text, forecast_value
 from cli.instant import instant
 from cli.new_plan import new_command
@@ -39,7 +39,7 @@ plan.add_command(new_command)
 @click.option("--at", type=instant, help="Check as of that instant, not of now.")
 @click.option("--people", type=_FILE, help="Count the audience in that list (CSV).")
 @click.option("--country", default="", help="Country of that list's numbers without a prefix.")
-@click.option("--stage", is_flag=True, help="Count the audience among the stage's people.")
+@click.option("--stage", is_flag=True, help="Count the stage's people, at its senders' pace.")
 @click.pass_obj
 def check_command(
     catalogues: Says | None,
@@ -54,8 +54,7 @@ def check_command(
 
     Exit code 1 when a mistake is an error. Costs are estimates.
     """
-    now, says = at or datetime.now(UTC), catalogues or _ours()
-    checked = check_plan(_text(file), str(file), now, says, people=_people(people, country, stage))
+    checked = _checked(catalogues, file, at, _people(people, country, stage), stage)
     click.echo(_as_json(file, checked) if as_json else _as_lines(file, checked))
     sys.exit(0 if checked.plan else 1)
 
@@ -66,7 +65,7 @@ def check_command(
 @click.option("--at", type=instant, help="Rehearse as of that instant, not of now.")
 @click.option("--people", type=_FILE, help="Count the audience in that list (CSV).")
 @click.option("--country", default="", help="Country of that list's numbers without a prefix.")
-@click.option("--stage", is_flag=True, help="Count the audience among the stage's people.")
+@click.option("--stage", is_flag=True, help="Count the stage's people, at its senders' pace.")
 @click.pass_obj
 def rehearse_command(
     catalogues: Says | None,
@@ -81,8 +80,7 @@ def rehearse_command(
 
     Nothing is sent and no stage is needed. Exit code 1 where the plan has a mistake.
     """
-    now, says = at or datetime.now(UTC), catalogues or _ours()
-    checked = check_plan(_text(file), str(file), now, says, people=_people(people, country, stage))
+    checked = _checked(catalogues, file, at, _people(people, country, stage), stage)
     if checked.plan is None:
         raise click.ClickException(f"{file}: {_verdict(checked)}: `tocsin plan check {file}`")
     value = rehearsal_value(checked.plan, checked.waves)
@@ -101,12 +99,20 @@ def schema_command(write: bool) -> None:
 
 def _people(file: Path | None, country: str, stage: bool) -> People | None:
     """Whom the plan is checked against, if anybody was named."""
-    if file:
-        return lambda: of_list(file, country)
     if stage:
         enter()
-        return of_stage
-    return None
+    if file:
+        return lambda: of_list(file, country)
+    return of_stage if stage else None
+
+
+def _checked(
+    catalogues: Says | None, file: Path, at: datetime | None, people: People | None, stage: bool
+) -> Checked:
+    """As of now, and at the pace of the stage's senders, unless told otherwise."""
+    now, says = at or datetime.now(UTC), catalogues or _ours()
+    paces = stage_paces() if stage else None
+    return check_plan(_text(file), str(file), now, says, people=people, paces=paces)
 
 
 def _text(file: Path) -> str:

@@ -6,6 +6,8 @@ Twilio's documentation of error 30001 for long codes, toll-free numbers and shor
 `link` is sent by a name, ten a second: Twilio's default for those, from memory.
 """
 
+from collections.abc import Mapping
+
 SEGMENTS_A_SECOND: dict[str, float] = {
     "long-code": 1,
     "toll-free": 3,
@@ -21,6 +23,6 @@ SLOWEST = 1.0
 """For a kind that the table does not name."""
 
 
-def segments_a_second(kind: str) -> float:
-    """The pace of a kind of sender."""
-    return SEGMENTS_A_SECOND.get(kind, SLOWEST)
+def segments_a_second(kind: str, own: Mapping[str, float]) -> float:
+    """The pace of a kind of sender; `own`: where a stage's senders have another."""
+    return own.get(kind) or SEGMENTS_A_SECOND.get(kind, SLOWEST)

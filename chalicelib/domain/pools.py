@@ -28,7 +28,7 @@ class Pool:
         """Texts that a worker has under way at once to keep to the pace: one, where it is slow."""
         return min(MOST_AT_ONCE, ceil(self.rate * TEXT_TAKES))
 
-    def texts_a_second(self, segments: int) -> float:
+    def texts_a_second(self, segments: float) -> float:
         """What one worker reaches with texts of so many segments: the pool's pace or its own."""
         return min(self.rate / segments, self.at_once / TEXT_TAKES)
 

@@ -98,5 +98,5 @@ def pool_of(plan: Plan, sender: str, settings: Settings) -> Pool:
     kind = plan.senders[sender]
     services = settings.messaging_services
     service = services.get(sender) or services.get(kind) or settings.messaging_service
-    rate = settings.segments_per_second.get(kind) or segments_a_second(kind)
+    rate = segments_a_second(kind, settings.segments_per_second)
     return Pool(name=f"{kind}.{service}", service=service, rate=rate)

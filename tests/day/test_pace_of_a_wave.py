@@ -1,5 +1,6 @@
 """A wave at its sender's whole pace: a carrier that takes 150 ms a text, on virtual time."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -7,9 +8,12 @@ from typing import Any
 import pytest
 
 from chalicelib.adapters.memory import MemoryStore
+from chalicelib.domain.forecast.homes import Home
+from chalicelib.domain.forecast.waves import forecast
 from chalicelib.domain.pace import SEGMENTS_A_SECOND
 from chalicelib.steps.launch_day import pause_day, resume_day
 from tests.day.test_promises_of_a_day import DAY, NOON, a_plan
+from tests.support.asl import AslExecutions
 from tests.support.crew import Crew
 from tests.support.fakes import Text
 from tests.support.stage import SETTINGS, Stage
@@ -76,6 +80,36 @@ def test_a_worker_keeps_to_its_senders_whole_pace(kind: str, people: int) -> Non
     assert len(stage.carrier.sent) == people
     least = (people - 1) / SEGMENTS_A_SECOND[kind]
     assert least <= seconds(stage) <= least * 1.02 + 0.5
+
+
+@pytest.mark.parametrize(
+    ("kind", "people"),
+    [
+        ("long-code", 700),
+        ("toll-free", 2000),
+        ("10dlc-ef", 1300),
+        ("10dlc-cd", 1500),
+        ("short-code", 3000),
+    ],
+)
+def test_a_wave_ends_within_its_forecast_which_is_no_pessimist(kind: str, people: int) -> None:
+    """What `plan check` promises is what a worker does: the tick comes 59 s late, and every chunk's
+    worker starts for two seconds."""
+    stage = town(kind, people)
+    run_step, started = stage._task, stage.clock
+
+    def task(name: str, event: dict[str, Any]) -> Any:
+        started.sleep(2 if name == "send_chunk" else 0)
+        return run_step(name, event)
+
+    stage.executions = stage.ports["executions"] = AslExecutions(task, stage.files)
+    stage.tick(NOON + timedelta(seconds=59))
+    sent = replace(a_plan(), senders={"other": kind})
+    homes = {"sign": Counter({Home("GB", "Europe/London", "en"): people})}
+    [wave] = forecast(sent, homes, {("sign", False): sent.asks["sign"].text})
+    assert len(stage.carrier.sent) == people
+    assert wave.ends is not None and wave.ends - NOON >= stage.clock.real_now() - NOON
+    assert seconds(stage) - 59 >= 0.95 * ((wave.ends - NOON).total_seconds() - 60)
 
 
 def test_a_slow_sender_has_one_text_under_way_at_a_time() -> None:

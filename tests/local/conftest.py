@@ -137,11 +137,11 @@ def town(cloud: LocalCloud) -> Iterator[Town]:
 
 
 @contextmanager
-def deployed(stage: LocalStage, snapshot_seconds: float = 5.0) -> Iterator[Town]:
+def deployed(stage: LocalStage, snapshot_seconds: float = 5.0, **changed: str) -> Iterator[Town]:
     """The app on a stage of its own until the block ends, for who stops or kills its parts."""
     with environment_of(stage), wiring.instead(), running(stage, snapshot_seconds) as cloud:
         try:
-            urls = bring_up(stage, lambda line: None, **QUICK)
+            urls = bring_up(stage, lambda line: None, **QUICK | changed)
             yield Town(cloud, enter(), Phones(urls))
         finally:
             phones.stop(stage)

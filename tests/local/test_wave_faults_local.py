@@ -3,11 +3,12 @@
 import os
 import signal
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from local.phones.storage import Storage
 from local.phones.texts import FROM_API
 from local.waiting import wait_until
 from tests.local import days
-from tests.local.conftest import Town
+from tests.local.conftest import QUICK_RETRIES, Town, deployed, stage_at
 
 pytestmark = pytest.mark.local
 DAY = "thousand"
@@ -37,6 +38,8 @@ CROWDS = {
 }
 """Each has a sender of its own, so a run of its own: they go out side by side."""
 MIDWAY = (250, 550)
+PACE = '{"toll-free": 12, "long-code": 12}'
+"""Segments a second: by a few hands each, but not over before it can be killed."""
 THREADS = 8
 WHOLE = Breaker(filtered=1, failed=1)
 """The wave never rests: so many faults would trip the breaker."""
@@ -57,11 +60,19 @@ FAULTS: tuple[dict[str, Any], ...] = (
 NEVER_ARRIVED = ("failed", "undelivered", "skipped", "")
 
 
+@pytest.fixture
+def paced_town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """As `quick_town`, at that pace."""
+    monkeypatch.setenv("SFN_WAIT_SCALE", QUICK_RETRIES)
+    with deployed(stage_at(tmp_path), SegmentsPerSecond=PACE) as town:
+        yield town
+
+
 def test_promise_2_a_thousand_texts_through_kills_restarts_and_faults_of_every_kind(
-    quick_town: Town,
+    paced_town: Town,
 ) -> None:
     """Each phone got the ask once at most, each opt-out held, and the report says the rest."""
-    town, noon = quick_town, days.midday(wiring.clock().now())
+    town, noon = paced_town, days.midday(wiring.clock().now())
     town.move(noon)
     for country, numbers in CROWDS.items():
         days.crowd(DAY, noon, country, numbers)

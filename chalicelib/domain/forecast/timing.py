@@ -1,4 +1,4 @@
-"""When the waves of one pool end: its pace, the windows of their people, and each wave's end.
+"""When the waves of one pool end: their pace, the windows of their people, and each wave's end.
 
 The pool works on the wave that began first, on all its people whose window is open, mixed; where
 nobody's is, on the next one. Amounts are segments, spread evenly.
@@ -23,26 +23,30 @@ Windows = Callable[[str, datetime], Window | None]
 
 @dataclass(slots=True)
 class Job:
-    """One wave's segments by place, from `starts` to before `until`. `left` shrinks."""
+    """One wave's segments by place, from `starts` to before `until`, at `pace` a second.
+
+    `left` shrinks.
+    """
 
     starts: datetime
     until: datetime
     left: dict[str, float]
+    pace: float
     began: datetime | None = None
     """When its first segment went."""
     ended: datetime | None = None
     """When its last segment went; None where it had none, or some are left."""
 
 
-def work_off(jobs: Sequence[Job], pace: float, windows: Windows) -> None:
+def work_off(jobs: Sequence[Job], windows: Windows) -> None:
     """Lets the pool send until nothing is left, or nothing left can be sent in time."""
     jobs = sorted((job for job in jobs if job.left), key=lambda job: job.starts)
     at: datetime | None = jobs[0].starts if jobs else None
     while at is not None:
-        at = _step(jobs, pace, windows, at)
+        at = _step(jobs, windows, at)
 
 
-def _step(jobs: Sequence[Job], pace: float, windows: Windows, at: datetime) -> datetime | None:
+def _step(jobs: Sequence[Job], windows: Windows, at: datetime) -> datetime | None:
     """Sends until something changes; the instant of that change, or None when all is over."""
     changes: list[datetime] = []
     for job in jobs:
@@ -51,7 +55,7 @@ def _step(jobs: Sequence[Job], pace: float, windows: Windows, at: datetime) -> d
         now = {place: window for place, window in coming.items() if window.opens <= at}
         if now:
             ends = [min(window.closes, job.until) for window in now.values()]
-            return _send(job, list(now), pace, at, min((*ends, *changes)))
+            return _send(job, list(now), at, min((*ends, *changes)))
     return min(changes, default=None)
 
 
@@ -60,9 +64,9 @@ def _openings(job: Job, windows: Windows, at: datetime) -> dict[str, Window]:
     return {place: w for place, w in found.items() if w and w.opens < job.until}
 
 
-def _send(job: Job, places: list[str], pace: float, at: datetime, change: datetime) -> datetime:
+def _send(job: Job, places: list[str], at: datetime, change: datetime) -> datetime:
     job.began = job.began or at
-    needed = timedelta(seconds=sum(job.left[place] for place in places) / pace)
+    needed = timedelta(seconds=sum(job.left[place] for place in places) / job.pace)
     if needed > change - at:
         rest = 1 - (change - at) / needed
         job.left |= {place: job.left[place] * rest for place in places}

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from chalicelib.domain.forecast.homes import Home, Homes
+from chalicelib.domain.forecast.reach import LOOKED_AT, reached
 from chalicelib.domain.forecast.timing import Job, Window, work_off
 from chalicelib.domain.hours import next_opening, place_of, window_closes
 from chalicelib.domain.money import Money
 from chalicelib.domain.pace import segments_a_second
 from chalicelib.domain.plan import Ask, Localised, Plan
+from chalicelib.domain.pools import Pool
 from chalicelib.domain.prices import segment_price
 from chalicelib.domain.segments import segments
 
@@ -42,6 +44,8 @@ class Wave:
     n: int
     sender: str
     kind: str
+    pace: float
+    """Segments a second that it reaches by that sender and its worker."""
     starts: datetime
     until: datetime
     lines: tuple[Line, ...]
@@ -65,13 +69,20 @@ class Wave:
         return sum(line.micros for line in self.lines)
 
 
-def forecast(plan: Plan, homes: Homes, texts: Texts) -> tuple[Wave, ...]:
-    """Every wave and reminder, in the plan's order; pools work on their own."""
+def forecast(
+    plan: Plan, homes: Homes, texts: Texts, paces: Mapping[str, float] | None = None
+) -> tuple[Wave, ...]:
+    """Every wave and reminder, in the plan's order; pools work on their own.
+
+    `paces`: segments a second by kind of sender, where the stage's have others than usual.
+    """
     waves: list[Wave] = []
     for sender in (name for name, kind in plan.senders.items() if kind != "none"):
         begun = list(_begun(plan, sender, homes))
-        jobs = [_job(plan, texts, each) for each in begun]
-        work_off(jobs, segments_a_second(plan.senders[sender]), partial(_window, plan.hours))
+        rate = segments_a_second(plan.senders[sender], paces or {})
+        pool = Pool(name=sender, service="", rate=rate)
+        jobs = [_job(plan, texts, each, pool) for each in begun]
+        work_off(jobs, partial(_window, plan.hours))
         waves += (_wave(plan, texts, e, job) for e, job in zip(begun, jobs, strict=True))
     return tuple(sorted(waves, key=lambda wave: (wave.starts, wave.ask, wave.sender)))
 
@@ -100,11 +111,13 @@ def _begun(plan: Plan, sender: str, homes: Homes) -> Iterator[_Begun]:
             yield _Begun(ask, n, sender, ask.send + after, people)
 
 
-def _job(plan: Plan, texts: Texts, begun: _Begun) -> Job:
+def _job(plan: Plan, texts: Texts, begun: _Begun, pool: Pool) -> Job:
     left: dict[str, float] = defaultdict(float)
     for home, people in begun.people.items():
         left[place_of(home.country, home.zone)] += people * _each(plan, texts, begun, home.language)
-    return Job(begun.starts, begun.ask.until, dict(left))
+    longest = max(_each(plan, texts, begun, language) for language in plan.languages)
+    pace = reached(pool, begun.people.total(), sum(left.values()), longest)
+    return Job(begun.starts + LOOKED_AT, begun.ask.until, dict(left), pace)
 
 
 def _wave(plan: Plan, texts: Texts, begun: _Begun, job: Job) -> Wave:
@@ -113,6 +126,7 @@ def _wave(plan: Plan, texts: Texts, begun: _Begun, job: Job) -> Wave:
         n=begun.n,
         sender=begun.sender,
         kind=plan.senders[begun.sender],
+        pace=job.pace,
         starts=begun.starts,
         until=begun.ask.until,
         lines=tuple(_lines(plan, texts, begun)),
@@ -145,5 +159,9 @@ def _each(plan: Plan, texts: Texts, begun: _Begun, language: str) -> int:
 
 
 def _window(hours: Mapping[str, str], place: str, at: datetime) -> Window | None:
+    """A window that is yet to open is looked at by the first tick after it."""
     opens = next_opening(place, at, hours)
-    return Window(opens, window_closes(place, opens, hours)) if opens else None
+    if opens is None:
+        return None
+    begins = opens + LOOKED_AT if opens > at else opens
+    return Window(begins, window_closes(place, opens, hours))

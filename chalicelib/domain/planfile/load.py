@@ -1,6 +1,6 @@
 """The way in: a plan file's text to its problems, or to the plan."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -49,9 +49,10 @@ def load_plan(
     catalogues: Says,
     version: int = 1,
     people: People | None = None,
+    paces: Mapping[str, float] | None = None,
 ) -> Plan:
     """The compiled plan. Raises PlanError with every problem that is an error."""
-    checked = check_plan(text, file, now, catalogues, version, people)
+    checked = check_plan(text, file, now, catalogues, version, people, paces)
     if checked.plan is None:
         raise PlanError([str(p) for p in checked.problems if p.severity == "error"])
     return checked.plan
@@ -64,12 +65,17 @@ def check_plan(
     catalogues: Says,
     version: int = 1,
     people: People | None = None,
+    paces: Mapping[str, float] | None = None,
 ) -> Checked:
-    """All the problems of the file at once, and its plan if it may be launched."""
+    """All the problems of the file at once, and its plan if it may be launched.
+
+    `paces`: segments a second by kind of sender, where a stage's have others than usual.
+    """
     document = read(text, file)
     found = shape.validated(document.value)
     if isinstance(found, PlanFile):
-        draft = _with_waves(_draft(found, document, now, catalogues, version), people, catalogues)
+        draft = _draft(found, document, now, catalogues, version)
+        draft = _with_waves(draft, people, catalogues, paces)
         checked = _checked(
             [*document.problems, *_found(draft, OF_TEXTS + OF_THE_WHOLE)], draft.plan
         )
@@ -89,7 +95,9 @@ def check_plan(
     return _checked([*document.problems, *new, *rest], None)
 
 
-def _with_waves(draft: Draft, people: People | None, says: Says) -> Draft:
+def _with_waves(
+    draft: Draft, people: People | None, says: Says, paces: Mapping[str, float] | None
+) -> Draft:
     """The draft with its forecast; without one in a currency of which no price is known."""
     plan = draft.plan
     if not is_priced(plan.currency, plan.prices):
@@ -99,7 +107,7 @@ def _with_waves(draft: Draft, people: People | None, says: Says) -> Draft:
     return replace(
         draft,
         counted=listed is not None,
-        waves=forecast(plan, crowd.homes, sent_texts(plan, draft.ask_texts, says)),
+        waves=forecast(plan, crowd.homes, sent_texts(plan, draft.ask_texts, says), paces),
         segments={
             (ask, audiences.written(plan.asks[ask].who[n])): count
             for (ask, n), count in crowd.segments.items()

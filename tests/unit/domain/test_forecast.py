@@ -77,14 +77,25 @@ def test_a_wave_costs_its_segments() -> None:
 
 
 def test_a_wave_ends_by_the_pace_of_its_sender() -> None:
-    """2,000 segments take 33 minutes by a long code and 20 seconds by a short one."""
+    """2,000 segments take 33 minutes by a long code and 20 seconds by a short one, a minute until
+    the tick, and three seconds before each chunk, of which the long code's wave has seven."""
     ends = {}
     for kind in ("long-code", "short-code"):
         sent = paying(replace(SIGN, nudges=()), senders={"FR": kind, "other": "long-code"})
         wave = next(w for w in waves(sent, FR=1000) if w.sender == "FR")
         ends[kind] = wave.ends and wave.ends - TUESDAY
 
-    assert ends == {"long-code": timedelta(seconds=2000), "short-code": timedelta(seconds=20)}
+    assert ends == {"long-code": timedelta(seconds=2081), "short-code": timedelta(seconds=83)}
+
+
+def test_a_wave_is_no_faster_than_its_worker() -> None:
+    """Four short codes behind one service: a worker's thirty hands reach 120 texts a second."""
+    sent = paying(replace(SIGN, nudges=()), senders={"other": "short-code"})
+    homes = estimated(sent, {"GB": 12_000}).homes
+    [wave] = forecast(sent, homes, TEXTS, {"short-code": 400})
+
+    assert wave.ends == TUESDAY + timedelta(seconds=60 + 3 + 100)
+    assert wave.pace == pytest.approx(12_000 / 103)
 
 
 def test_someone_of_another_language_is_texted_in_the_plans_first() -> None:

@@ -22,12 +22,12 @@ def window(place: str, at: datetime) -> Window | None:
     return Window(max(starts, at), starts + length)
 
 
-def job(left: dict[str, float], starts: datetime = NOON, days: int = 30) -> Job:
-    return Job(starts, starts + days * DAY, left)
+def job(left: dict[str, float], starts: datetime = NOON, pace: float = 1) -> Job:
+    return Job(starts, starts + 30 * DAY, left, pace)
 
 
-def ended(pace: float, *jobs: Job) -> list[datetime | None]:
-    work_off(jobs, pace, window)
+def ended(*jobs: Job) -> list[datetime | None]:
+    work_off(jobs, window)
     return [each.ended for each in jobs]
 
 
@@ -45,14 +45,14 @@ def test_a_wave_ends_when_its_last_segment_went(
     pace: float, left: dict[str, float], ends: datetime
 ) -> None:
     """What the window shuts out goes on at the next opening."""
-    assert ended(pace, job(left)) == [ends]
+    assert ended(job(left, pace=pace)) == [ends]
 
 
 def test_a_wave_that_is_over_first_leaves_people_out() -> None:
     """At one a second, 8 hours are left today and the ask ends before tomorrow's opening."""
-    late = Job(NOON, NOON + 20 * HOUR, {"day": 8 * 3600.0 + 100, "never": 5.0})
+    late = Job(NOON, NOON + 20 * HOUR, {"day": 8 * 3600.0 + 100, "never": 5.0}, pace=1)
 
-    assert ended(1, late) == [None]
+    assert ended(late) == [None]
     assert {place: round(left) for place, left in late.left.items()} == {"day": 100, "never": 5}
 
 
@@ -61,7 +61,7 @@ def test_the_wave_that_began_first_goes_first() -> None:
     first = job({"day": 3600.0, "night": 3600.0})
     second = job({"day": 3600.0}, starts=NOON + HOUR / 2)
 
-    assert ended(1, second, first) == [NOON + 2 * HOUR, NOON + 9 * HOUR]
+    assert ended(second, first) == [NOON + 2 * HOUR, NOON + 9 * HOUR]
 
 
 PLACES = st.dictionaries(st.sampled_from(["day", "night"]), st.integers(1, 200_000), min_size=1)
@@ -73,9 +73,9 @@ def test_a_pool_never_beats_its_pace_nor_sends_at_night(
     waves: list[tuple[dict[str, int], int]], pace: float
 ) -> None:
     """Every wave takes at least its segments at that pace, and ends while somebody is awake."""
-    jobs = [job({p: float(n) for p, n in left.items()}, NOON + h * HOUR) for left, h in waves]
+    jobs = [job({p: float(n) for p, n in left.items()}, NOON + h * HOUR, pace) for left, h in waves]
     segments = [sum(left.values()) for left, _ in waves]
-    work_off(jobs, pace, window)
+    work_off(jobs, window)
 
     for each, total in zip(jobs, segments, strict=True):
         if each.ended:
@@ -90,8 +90,10 @@ def test_a_pool_never_beats_its_pace_nor_sends_at_night(
 @given(PLACES, st.sampled_from([1, 3, 100]))
 def test_a_faster_pool_never_ends_later(left: dict[str, int], pace: float) -> None:
     """Twice the senders, no later an end."""
-    slow, fast = (job({p: float(n) for p, n in left.items()}) for _ in range(2))
-    work_off([slow], pace, window)
-    work_off([fast], pace * 2, window)
+    slow, fast = (
+        job({p: float(n) for p, n in left.items()}, pace=rate) for rate in (pace, pace * 2)
+    )
+    work_off([slow], window)
+    work_off([fast], window)
 
     assert slow.ended is None or (fast.ended is not None and fast.ended <= slow.ended)

@@ -88,7 +88,7 @@ def test_checking_against_a_list_tells_segments_costs_and_ends(run: Run) -> None
         ["sign reminder 1", "other short-code", "en", "1", "1", "1", "0.05 EUR"],
         ["sign reminder 1", "other short-code", "fr", "2", "1", "2", "0.10 EUR"],
     ]
-    assert (table[0][0], table[0][-1]) == ("2027-03-02 18:00", "2027-03-02 18:00")
+    assert (table[0][0], table[0][-1]) == ("2027-03-02 18:00", "2027-03-02 18:01")
     assert told[-3:-1] == ["host: 1 active", "host: 1 hosted-before"]
     assert "0.40 EUR in all; people as counted; reminders go to all; your prices" in result.output
 
@@ -134,7 +134,8 @@ def test_the_forecast_as_json_has_every_figure(run: Run) -> None:
 
     assert (told["audience"], told["currency"], told["budget"]) == ("estimated", "EUR", 900.0)
     assert (wave["people"], wave["segments_left"]) == (900, 0)
-    assert wave["ends"] == "2027-03-15T17:45:00+00:00"
+    assert wave["ends"] == "2027-03-15T17:46:09+00:00"
+    assert wave["pace"] == 0.99
     assert told["cost"] == round(sum(t["cost"] for w in told["waves"] for t in w["texts"]), 6)
 
 

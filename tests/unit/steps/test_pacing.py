@@ -9,6 +9,7 @@ from chalicelib.adapters.memory import MemoryStore
 from chalicelib.domain.pools import AT_LEAST, Pool
 from chalicelib.ports import Store
 from chalicelib.steps.pacing import Pacer, pool_of
+from tests.support.crew import Crew
 from tests.support.fakes import NOON, FakeClock
 from tests.support.plans import plan
 from tests.support.stage import SETTINGS
@@ -45,6 +46,14 @@ def test_two_workers_of_one_pool_share_its_pace_and_take_turns() -> None:
     assert seconds(clock) >= 59 / 3 - 2 * AT_LEAST / 3
     early = {name for at, name in left_at if at < 5}
     assert early == {"first", "second"}
+
+
+def test_the_many_hands_of_two_workers_share_a_pool_too() -> None:
+    """Two days by one short code, each with its twenty-five hands: a hundred a second in all."""
+    crew, store = Crew(), MemoryStore()
+    workers = [pacer(store, crew, rate=100, name="short-code.MG1") for _ in range(2)]
+    list(crew.each(lambda n: workers[n % 2].take(1, 1000 - n), range(1000), 50))
+    assert seconds(crew) == pytest.approx(10, abs=1)
 
 
 def test_another_pool_has_a_pace_of_its_own() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from chalicelib.domain.forecast.waves import Wave, total
-from chalicelib.domain.pace import segments_a_second
 from chalicelib.domain.planfile.draft import Draft
 from chalicelib.domain.planfile.problems import Path, Problem
 from chalicelib.domain.prices import RATES, is_priced
@@ -45,8 +44,8 @@ def _send(wave: Wave) -> Path:
 
 
 def _told(wave: Wave) -> str:
-    pace = segments_a_second(wave.kind)
+    pace = f"{wave.pace:.3g} a second"
     return (
-        f"{wave.left} of {wave.segments} segments by {wave.sender} ({wave.kind}, {pace:g} a second)"
+        f"{wave.left} of {wave.segments} segments by {wave.sender} ({wave.kind}, {pace})"
         f" cannot go out before {wave.until:%Y-%m-%d %H:%M} UTC"
     )
