@@ -384,7 +384,7 @@ def test_promise_6_a_failed_result_is_not_tried_again_once_it_is_outdated(stage:
 
 def closed_day(stage: Stage, **differs: Any) -> list[str]:
     """A day that ended in the night, with one who signed and one who hosts; its report is there."""
-    host = replace(HOST, send=START, nudges=(), level=Level.EVENTS)
+    host = replace(HOST, send=START, nudges=(), level=Level.EVENTS, answers=("accept", "no"))
     of_week = hotels(closes=START + 12 * HOUR, follow_ups=(), silence=None, **differs)
     stage.launch(replace(of_week, asks={**of_week.asks, "host": host}))
     numbers = [SIGNER.format(n) for n in range(2)]
