@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.anytime import ANSWERED_ONCE_OUT
-from chalicelib.domain.claims import Claim, claim_ask, claim_notice, refused
+from chalicelib.domain.claims import Claim, claim_ask, claim_notice, unreachable
 from chalicelib.domain.days import Day
 from chalicelib.domain.dialogue import decide, welcome
 from chalicelib.domain.leaders import Leader
@@ -156,7 +156,8 @@ def test_no_state_is_a_dead_end(talk: Talk, before: list[tuple[Step, int]]) -> N
         there.step(Intent(kind="start"), minutes=1)
         there.at = max(there.at, OPEN_HOUR) + (OPEN_HOUR - there.at) % timedelta(days=1)
         if there.at < CLOSES and there.at.weekday() != 6:
-            assert refused(there.person, *there.days[DAY], there.at) is None
+            day, sent = there.days[DAY]
+            assert day.sends and unreachable(there.person, sent, there.at) is None
 
 
 def assert_settled_by_no(there: Talk) -> None:
