@@ -32,7 +32,7 @@ class NullStore:
 
         self._written = Written()
 
-    def add_person(self, person: Any, aliases: Iterable[str] = ()) -> Any:
+    def add_person(self, person: Any, aliases: Iterable[str] = (), free: Iterable[str] = ()) -> Any:
         return self._written
 
     def person(self, person: str) -> None:

@@ -17,16 +17,26 @@ class Secrets:
     """What only the stage knows; nothing of it is ever shown."""
 
     peppers: dict[str, bytes] = field(repr=False)
-    """Version (a whole number) to key of the person ids. Exactly one, as things are."""
+    """Version (a whole number) to key of the person ids."""
     session_key: bytes = field(repr=False)
     twilio_tokens: tuple[str, ...] = field(repr=False)
     """One, or during a rotation two, the first being the one we sign in with."""
+    current: str = "1"
+    """The version of the pepper that a stranger's id is made with."""
 
     @property
     def pepper(self) -> tuple[str, bytes]:
-        """The pepper that ids are made with, and its version."""
-        version = max(self.peppers, key=int)
-        return version, self.peppers[version]
+        """The pepper of strangers' ids, and its version."""
+        return self.current, self.peppers[self.current]
+
+    @property
+    def pepper_is_unknown(self) -> bool:
+        return self.current not in self.peppers
+
+    @property
+    def oldest(self) -> bytes:
+        """The pepper that the stage began with: the same for ever, in every process."""
+        return self.peppers[min(self.peppers, key=int)]
 
 
 def read_secrets(name: str, aws_url: str = "") -> Secrets:
@@ -41,18 +51,26 @@ def parse_secrets(stored: Mapping[str, Any]) -> Secrets:
             peppers={str(int(v)): _key(text) for v, text in stored["peppers"].items()},
             session_key=str(stored["session_key"]).encode(),
             twilio_tokens=tuple(stored["twilio_tokens"]),
+            current=_current(stored),
         )
     except (KeyError, ValueError, TypeError, AttributeError):
         raise SettingsError("the secret must hold peppers, session_key, twilio_tokens") from None
     if not (secrets.peppers and secrets.session_key and secrets.twilio_tokens):
         raise SettingsError("the secret must hold a pepper, a session key and a token")
-    if len(secrets.peppers) > 1:
-        # A person whose id another pepper made would be a stranger: their opt-out too.
+    if secrets.pepper_is_unknown:
         raise SettingsError(
-            "the secret must hold exactly one pepper: take the newer one out again; nothing"
-            " moves people to it (docs/operators/privacy.md)"
+            "the secret must hold the pepper that `pepper` names as current: only `tocsin keys"
+            " pepper` changes peppers (docs/operators/privacy.md)"
         )
     return secrets
+
+
+def _current(stored: Mapping[str, Any]) -> str:
+    """Where there are several, the secret has to say: a guess would make two of one person."""
+    named = stored.get("pepper", "")
+    if not named and len(stored["peppers"]) == 1:
+        return str(int(next(iter(stored["peppers"]))))
+    return str(named)
 
 
 def _key(text: str) -> bytes:

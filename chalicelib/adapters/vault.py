@@ -45,14 +45,28 @@ class Vault:
 
     def person_id(self, address: str) -> str:
         """`p`, the pepper's version, a dot, and 160 bits of the HMAC in lower-case base32."""
-        version, pepper = self._secrets().pepper
-        digest = hmac.digest(pepper, address.encode(), "sha256")
-        return f"p{version}.{base32(digest[:20])}"
+        return _id(*self._secrets().pepper, address)
+
+    def ids(self, address: str) -> tuple[str, ...]:
+        known = self._secrets()
+        version, pepper = known.pepper
+        own = _id(version, pepper, address)
+        if len(known.peppers) == 1:
+            return (own,)
+        others = (_id(v, p, address) for v, p in known.peppers.items() if v != version)
+        return (own, *others)
+
+    def login(self, text: str) -> str:
+        """Of the form of an id of the oldest pepper's."""
+        known = self._secrets()
+        return _id(min(known.peppers, key=int), known.oldest, text)
 
     def mark(self, text: str) -> str:
         """80 bits of the HMAC in lower-case base32."""
-        pepper = self._secrets().pepper[1]
-        return base32(hmac.digest(pepper, b"mark|" + text.encode(), "sha256")[:10])
+        return _mark(self._secrets().pepper[1], text)
+
+    def marks(self, text: str) -> frozenset[str]:
+        return frozenset(_mark(pepper, text) for pepper in self._secrets().peppers.values())
 
     def seal(self, clear: str, owner: str) -> bytes:
         """Encrypts; the same value sealed twice differs."""
@@ -100,6 +114,15 @@ class Vault:
             return None
         right = self.sign(clear).encode()
         return clear if hmac.compare_digest(right, signed.encode("utf-8", "replace")) else None
+
+
+def _id(version: str, pepper: bytes, address: str) -> str:
+    digest = hmac.digest(pepper, address.encode(), "sha256")
+    return f"p{version}.{base32(digest[:20])}"
+
+
+def _mark(pepper: bytes, text: str) -> str:
+    return base32(hmac.digest(pepper, b"mark|" + text.encode(), "sha256")[:10])
 
 
 @cache

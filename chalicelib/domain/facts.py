@@ -65,6 +65,15 @@ def slot_of(person: str, slots: int) -> int:
     return crc32(person.encode()) % slots
 
 
+TOMBSTONE = "erased."
+"""How the ids begin that facts are buried under."""
+
+
+def is_tombstone(person: str) -> bool:
+    """Whether the facts of that id are those of somebody who was erased."""
+    return person.startswith(TOMBSTONE)
+
+
 MOVES: Mapping[FactState, tuple[FactState, ...]] = {
     "counted": ("held", "withdrawn", "invalid"),
     "held": ("counted", "withdrawn", "invalid"),

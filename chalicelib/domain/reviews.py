@@ -23,8 +23,9 @@ class Criteria:
 
     ask: str
     networks: frozenset[str] = frozenset()
-    """The network's marks, one for each date."""
-    domain: str = ""
+    """The network's marks, one for each date and pepper."""
+    domains: frozenset[str] = frozenset()
+    """The mail domain's marks, one for each pepper."""
     since: datetime | None = None
     until: datetime | None = None
     channel: str = ""
@@ -80,7 +81,7 @@ def _columns(rows: Sequence[tuple[str, str, str]]) -> Iterable[tuple[str, ...]]:
 def _from_there(criteria: Criteria, fact: Fact) -> bool:
     return (
         (not criteria.networks or fact.network in criteria.networks)
-        and (not criteria.domain or fact.domain == criteria.domain)
+        and (not criteria.domains or fact.domain in criteria.domains)
         and (not criteria.channel or fact.channel == criteria.channel)
         and (criteria.country is None or fact.country == criteria.country)
         and (not criteria.why or fact.why == criteria.why)

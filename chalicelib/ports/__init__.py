@@ -9,7 +9,7 @@ from chalicelib.ports.desk import Audits, Stories
 from chalicelib.ports.held import Held, KeptText
 from chalicelib.ports.keys import Keys
 from chalicelib.ports.messages import Messages
-from chalicelib.ports.people import People
+from chalicelib.ports.people import People, Taken
 from chalicelib.ports.recording import Recording
 from chalicelib.ports.signing import Signing
 from chalicelib.ports.store import Store
@@ -71,6 +71,7 @@ __all__ = [
     "Stale",
     "Store",
     "Stories",
+    "Taken",
     "Targets",
     "Unknown",
     "Vault",

@@ -1,6 +1,6 @@
 """What the desk keeps and reads: who did what, and one person's story."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from chalicelib.domain.audits import Audit
@@ -28,8 +28,8 @@ class Audits(Protocol):
         """Writes assignee, outcome, first reply and close if the stored case has `before`'s."""
         ...
 
-    def hush(self, person: Person, entry: Audit) -> Written | Stale:
-        """`update_person`; a person of version 0 is added, if there is none."""
+    def hush(self, person: Person, entry: Audit, free: Sequence[str] = ()) -> Written | Stale:
+        """`update_person`; a person of version 0 is added, if there is none and `free` is."""
         ...
 
 

@@ -1,6 +1,6 @@
 """The store's part for facts and tallies: what is counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -19,12 +19,12 @@ class Recording(Protocol):
     """Facts and tallies: what is counted, in one transaction with what caused it."""
 
     def record(
-        self, decision: Decision, reply: Reply
+        self, decision: Decision, reply: Reply, free: Sequence[str] = ()
     ) -> Written | AlreadyAnswered | Stale | FactsExist:
         """Writes person (if version), reply, facts with tallies, proofs, offers, cases, leader.
 
         All or nothing. A reply that exists is reported before a stale person, a stale person
-        before facts that exist.
+        before facts that exist. `Stale`, too, where one of `free` is taken (see `People`).
         """
         ...
 

@@ -24,12 +24,18 @@ class Signing(Protocol):
         also: str = "",
         arrivals: Sequence[Arrival] = (),
         letter: Confirmation | None = None,
-    ) -> Written | Exists | Crowded:
+        led: str = "",
+        free: Sequence[str] = (),
+    ) -> Written | Exists | Crowded | Stale:
         """Writes one fact of a web form and its tally, if that fact is not there: one transaction.
 
         `also`: the keyed hash of the same person's other address: it becomes their alias if it
         is nobody's, and must not have signed either. `arrivals`: counted with the fact; `Crowded`
         when a source has given as many as it may. `letter`: kept until `drop_letter`.
+
+        With several peppers (see `People`), `led` is the id that led to a fact's owner who may be
+        no person: their own is taken with the fact, an alias must lead to them still. `Stale` where
+        it does not, or where one of `free` is taken.
         """
         ...
 

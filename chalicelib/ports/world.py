@@ -44,11 +44,26 @@ class Vault(Protocol):
     """Keyed hashes and sealed values."""
 
     def person_id(self, address: str) -> str:
-        """The keyed hash of an E.164 number or canonical mail address."""
+        """The keyed hash of an E.164 number or canonical mail address, by the current pepper.
+
+        Whether it is theirs says `steps.whose` alone: an older pepper may have made their id.
+        """
+        ...
+
+    def ids(self, address: str) -> tuple[str, ...]:
+        """Every id that it may have: one for each pepper known here, the current one's first."""
+        ...
+
+    def login(self, text: str) -> str:
+        """A keyed hash that no change of peppers moves, of who works here: staff and targets."""
         ...
 
     def mark(self, text: str) -> str:
         """A short keyed hash, to compare what must not be kept: networks, mail domains."""
+        ...
+
+    def marks(self, text: str) -> frozenset[str]:
+        """What `mark` may have said of it, under any pepper that is known here."""
         ...
 
     def seal(self, clear: str, owner: str) -> bytes: ...

@@ -28,6 +28,7 @@ from chalicelib.ports import AlreadyAnswered, Catalogues, FactsExist, Store, Vau
 from chalicelib.settings import Settings
 from chalicelib.steps.open_days import OpenDays
 from chalicelib.steps.talk import Answered, InboundText, Talk, again, reply_of, said, sealed
+from chalicelib.steps.whose import person_behind
 from chalicelib.steps.wording import with_page
 
 MAX_ROUNDS = 8
@@ -49,7 +50,7 @@ def answer_reply(
     """
     talk = Talk(
         text=text,
-        person_id=vault.person_id(text.number),
+        ids=vault.ids(text.number),
         store=store,
         vault=vault,
         catalogues=catalogues,
@@ -72,11 +73,12 @@ def answered(talk: Talk) -> Answered:
 
 def _try_once(talk: Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
     """Answered, or the facts that a next try has to know."""
-    person = _reachable(talk, talk.store.person(talk.person_id))
+    whose = person_behind(talk.ids, talk.store)
+    person = _reachable(talk, whose.person)
     if person and talk.asked is not None and talk.asked != live_key(person):
         return _moved(talk)
     inbound = _understood(talk, person.language if person else "en")
-    person = person or _stranger(talk, inbound.intent)
+    person = person or _stranger(talk, whose.id, inbound.intent)
     if person is None:
         return _short_answer(talk, inbound.intent)
     pair = _pair(talk, person, inbound.intent)
@@ -84,7 +86,8 @@ def _try_once(talk: Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
     if not talk.inbound:  # a page is answered on the page
         decision = with_page(within_budget(decision, inbound.at), talk.settings, talk.vault)
     words = said(talk, decision, pair[1] if pair else None)
-    result = talk.store.record(sealed(talk, decision), reply_of(talk, decision, inbound, words))
+    reply = reply_of(talk, decision, inbound, words)
+    result = talk.store.record(sealed(talk, decision), reply, whose.free)
     if isinstance(result, Written):
         return Answered(text=words, intent=inbound.intent.kind)
     if isinstance(result, AlreadyAnswered):
@@ -108,27 +111,27 @@ def _understood(talk: Talk, language: str) -> Inbound:
     return Inbound(sid=talk.text.sid, intent=intent, at=talk.text.at)
 
 
-def _stranger(talk: Talk, intent: Intent) -> Person | None:
+def _stranger(talk: Talk, person_id: str, intent: Intent) -> Person | None:
     """An unknown number as a new person: only STOP and a day's keyword make it one.
 
     A suppression is the keyed hash alone; who joins gives consent by joining.
     """
     if intent.kind == "stop":
         never = Consent(state="in", at=NEVER, source="none")
-        return Person(id=talk.person_id, consent=never, language="en")
+        return Person(id=person_id, consent=never, language="en")
     pair = talk.open_days.joined_by(intent.word) if intent.kind == "join" else None
     if pair is None:
         return None
     plan = pair[1]
     return Person(
-        id=talk.person_id,
+        id=person_id,
         consent=Consent(
             state="in", at=talk.text.at, source=f"keyword {plan.day}", terms=terms_of(plan)
         ),
         language=plan.languages[0],
         country=talk.text.country,
         zone=whole_span(talk.text.country) if talk.text.country else plan.zone,
-        address=talk.vault.seal(talk.text.number, talk.person_id),
+        address=talk.vault.seal(talk.text.number, person_id),
     )
 
 
@@ -187,5 +190,5 @@ def _delivered(talk: Talk, person: Person, plan: Plan, intent: Intent) -> dateti
 
 def _moved(talk: Talk) -> Answered:
     """What was answered to the same press before, if it was pressed twice; else nothing yet."""
-    reply = talk.store.reply(talk.person_id, talk.text.sid)
+    reply = talk.store.reply(talk.ids[0], talk.text.sid)
     return again(talk, reply) if reply else Answered(text="", intent="moved")

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
+from chalicelib.domain.facts import TOMBSTONE
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.subject_requests import exports_of
 from chalicelib.errors import ConflictError
@@ -22,7 +23,8 @@ from chalicelib.ports import (
     Vault,
     Written,
 )
-from chalicelib.steps.one_person import hashed_of, ids_of, listed
+from chalicelib.steps.one_person import ids_of, listed, named
+from chalicelib.steps.whose import Whose
 
 TRIES = 8
 SOURCE = "erased"
@@ -51,15 +53,15 @@ def erase_person(
     clock: Clock,
 ) -> Erasure:
     """`who` is an E.164 number, a canonical mail address or a person's id. Raises ConflictError."""
-    hashed = hashed_of(who, vault)
-    known = _hushed(store.alias(hashed) or hashed, store, clock.now())
+    whose = named(who, store, vault)
+    known = _hushed(whose.owner, store, clock.now())
     number = _number(who, known, vault)
     carrier = records.erase(number) if number else None
-    *aliases, owner = ids_of(who, store, vault)
+    *aliases, owner = ids_of(whose, store)
     lines = _unlisted((*aliases, owner), files)
     others = [store.forget(each, lambda: _tombstone(vault)) for each in aliases]
     _unexported((*aliases, owner), files)
-    suppressed = _suppressed(owner, bool(number), store, clock.now())
+    suppressed = _suppressed(whose, bool(number), store, clock.now())
     last = store.forget(owner, lambda: _tombstone(vault))
     found = _sum((*others, last))
     is_known = bool(known or lines or any(asdict(found).values()))
@@ -87,16 +89,16 @@ def _number(who: str, known: Person | None, vault: Vault) -> str:
     return vault.open(known.address, known.id) if known and known.address else ""
 
 
-def _suppressed(owner: str, has_number: bool, store: Store, now: datetime) -> bool:
+def _suppressed(whose: Whose, has_number: bool, store: Store, now: datetime) -> bool:
     """Whether a suppression stays. An address alone is never texted: it needs none."""
     for _ in range(TRIES):
-        person = store.person(owner)
+        person = store.person(whose.owner)
         if person is None and not has_number:
             return False
-        bare = _suppression(owner, person, now)
+        bare = _suppression(whose.owner, person, now)
         if person == bare:
             return True
-        written = store.update_person(bare) if person else store.add_person(bare)
+        written = store.update_person(bare) if person else store.add_person(bare, free=whose.others)
         if isinstance(written, Written):
             return True
     raise ConflictError("the person moved under every try")
@@ -130,7 +132,7 @@ def _rewritten(key: str, theirs: re.Pattern[bytes], files: Objects) -> int:
 
 
 def _tombstone(vault: Vault) -> str:
-    return f"erased.{vault.token()[-16:]}"
+    return f"{TOMBSTONE}{vault.token()[-16:]}"
 
 
 def _sum(parts: Iterable[Forgotten]) -> Forgotten:

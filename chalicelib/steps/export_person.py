@@ -16,7 +16,7 @@ from chalicelib.domain.people import Person
 from chalicelib.errors import SealError
 from chalicelib.ports import Clock, Objects, Store, Vault
 from chalicelib.settings import Settings
-from chalicelib.steps.one_person import ids_of, listed
+from chalicelib.steps.one_person import ids_of, listed, named
 from chalicelib.steps.wording import own_link
 
 UNREADABLE = "(sealed with a key that is gone)"
@@ -37,7 +37,7 @@ def export_person(
     who: str, *, store: Store, vault: Vault, files: Objects, clock: Clock, settings: Settings
 ) -> Export:
     """`who` is an E.164 number, a canonical mail address or a person's id."""
-    ids = ids_of(who, store, vault)
+    ids = ids_of(named(who, store, vault), store)
     person = store.person(ids[-1])
     records: dict[str, Any] = {
         "exported_at": clock.now().isoformat(),

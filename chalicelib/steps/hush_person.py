@@ -7,20 +7,21 @@ from chalicelib.domain.audits import Audit
 from chalicelib.domain.people import Consent, Person
 from chalicelib.errors import ConflictError
 from chalicelib.ports import Clock, Store, Written
+from chalicelib.steps.whose import Whose
 
 TRIES = 8
 SOURCE = "desk"
 
 
-def hush_person(person_id: str, entry: Audit, *, store: Store, clock: Clock) -> None:
+def hush_person(whose: Whose, entry: Audit, *, store: Store, clock: Clock) -> None:
     """No claim commits afterwards (promise 1). Who is not known becomes a suppression, the keyed
     hash alone, before any later import. Raises ConflictError."""
     for _ in range(TRIES):
-        person = store.person(person_id)
+        person = store.person(whose.owner)
         if person and person.opted_out:
             return
-        hushed = _hushed(person or _nobody(person_id, clock.now()), clock.now())
-        if isinstance(store.hush(hushed, entry), Written):
+        hushed = _hushed(person or _nobody(whose.owner, clock.now()), clock.now())
+        if isinstance(store.hush(hushed, entry, () if person else whose.others), Written):
             return
     raise ConflictError("the person moved under every try")
 

@@ -109,15 +109,16 @@ class _Import:
 
     def _sorted(self, batch: list[Row | Invalid]) -> tuple[list[_Named], list[_Named]]:
         """Everyone's first row, and the later ones that opt someone out; the rest is counted."""
-        rows = [(r, self._keeper.person_id(r)) for r in batch if isinstance(r, Row)]
-        new = self._seen.new_of([person for _, person in rows])
+        rows = [(r, self._keeper.ids(r)) for r in batch if isinstance(r, Row)]
+        new = self._seen.new_of([min(ids) for _, ids in rows])
         first, again = [], []
-        for row, person in rows:
-            if person in new:
-                new.remove(person)
-                first.append((row, person))
+        for row, ids in rows:
+            seen = min(ids)  # the same while a new pepper becomes known
+            if seen in new:
+                new.remove(seen)
+                first.append((row, ids[0]))
             elif row.opted_out:
-                again.append((row, person))
+                again.append((row, ids[0]))
             else:
                 self.counts["duplicates"] += 1
         for record in batch:

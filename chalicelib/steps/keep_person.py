@@ -1,6 +1,7 @@
 """Keeps one row of a people list: a new person, a suppression, or an update of one we know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Literal
 
 from chalicelib.domain.listed import newcomer, updated
@@ -8,6 +9,7 @@ from chalicelib.domain.people import Person
 from chalicelib.domain.people_row import Row
 from chalicelib.errors import ConflictError
 from chalicelib.ports import Clock, People, Vault, Written
+from chalicelib.steps.whose import id_behind, person_behind
 
 TRIES = 5
 
@@ -23,39 +25,47 @@ class Keeper:
         self._clock = clock
         self._source = source
 
-    def person_id(self, row: Row) -> str:
-        """Whom the row is about."""
-        return self._vault.person_id(row.number)
+    def ids(self, row: Row) -> tuple[str, ...]:
+        """Every id that whom the row is about may have, a stranger's first."""
+        return self._vault.ids(row.number)
 
     def newcomers(self, rows: Iterable[tuple[Row, str]]) -> list[tuple[Row, Person]]:
         """The persons of rows and ids, as if nobody knew them yet; nothing is written."""
-        seal, now = self._vault.seal, self._clock.now()
-        made = []
-        for row, person in rows:
-            name = seal(row.first_name, person) if row.first_name else b""
-            address = seal(row.number, person)
-            wording = seal(row.consent_words, person) if row.consent_words else b""
-            known = newcomer(row, person, now, self._source, address, name, wording)
-            made.append((row, known))
-        return made
+        now = self._clock.now()
+        return [(row, self._newcomer(row, person, now)) for row, person in rows]
 
-    def keep(self, row: Row, person: Person) -> tuple[Outcome, Person]:
-        """What became of the row and its newcomer; the person as stored. Raises ConflictError."""
-        if self._added(row, person):
-            return ("opted_out" if person.opted_out else "accepted"), person
+    def keep(self, row: Row, made: Person) -> tuple[Outcome, Person]:
+        """What became of the row and its newcomer; the person as stored. Raises ConflictError.
+
+        The ids are made anew: the newcomer's may be older than a pepper, on a laptop that slept.
+        """
+        ids = self.ids(row)
+        if ids == (made.id,) and self._added(row, made):
+            return ("opted_out" if made.opted_out else "accepted"), made
         for _ in range(TRIES):
-            known = self._store.person(person.id)
-            if known is None and isinstance(self._store.add_person(person), Written):
-                return ("opted_out" if person.opted_out else "accepted"), person
-            kept = self._kept(known, row) if known else None
+            whose = person_behind(ids, self._store)
+            kept = self._kept(whose.person, row) if whose.person else None
             if kept:
                 return ("opted_out" if kept.opted_out else "known"), kept
+            if whose.id != made.id:
+                made = self._newcomer(row, whose.id, self._clock.now())
+            if whose.person is None and self._added(row, made, whose.others):
+                return ("opted_out" if made.opted_out else "accepted"), made
         raise ConflictError(f"row {row.row} lost its races")
 
-    def _added(self, row: Row, person: Person) -> bool:
-        mailed = row.mail and not row.opted_out
-        aliases = (self._vault.person_id(row.mail),) if mailed else ()
-        return isinstance(self._store.add_person(person, aliases), Written)
+    def _newcomer(self, row: Row, person: str, now: datetime) -> Person:
+        seal = self._vault.seal
+        name = seal(row.first_name, person) if row.first_name else b""
+        address = seal(row.number, person)
+        wording = seal(row.consent_words, person) if row.consent_words else b""
+        return newcomer(row, person, now, self._source, address, name, wording)
+
+    def _added(self, row: Row, person: Person, free: Sequence[str] = ()) -> bool:
+        if not row.mail or row.opted_out:
+            return isinstance(self._store.add_person(person, (), free), Written)
+        mail = id_behind(self._vault.ids(row.mail), self._store)
+        free = (*free, *mail.free)
+        return isinstance(self._store.add_person(person, (mail.id,), free), Written)
 
     def _kept(self, known: Person, row: Row) -> Person | None:
         """The known person brought up to date; None when someone else wrote them meanwhile."""

@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 from chalicelib.ports import Objects, Store, Vault
+from chalicelib.steps.whose import Whose, owner_behind
 
 LISTS = ("roster/", "chunks/")
 """Private objects with a line for each person."""
 
 
-def hashed_of(who: str, vault: Vault) -> str:
-    """The keyed hash of an E.164 number or canonical mail address; a person's id is itself one."""
-    return vault.person_id(who) if who.startswith("+") or "@" in who else who
+def named(who: str, store: Store, vault: Vault) -> Whose:
+    """Who an E.164 number, a canonical mail address or a person's id leads to."""
+    ids = vault.ids(who) if who.startswith("+") or "@" in who else (who,)
+    return owner_behind(ids, store)
 
 
-def ids_of(who: str, store: Store, vault: Vault) -> tuple[str, ...]:
+def ids_of(whose: Whose, store: Store) -> tuple[str, ...]:
     """Every id of the person, theirs last: what leads to them goes first in an erasure."""
-    hashed = hashed_of(who, vault)
-    owner = store.alias(hashed) or hashed
-    others = dict.fromkeys((hashed, *store.aliases_of(owner)))
-    return (*(each for each in others if each != owner), owner)
+    others = dict.fromkeys((whose.id, *store.aliases_of(whose.owner)))
+    return (*(each for each in others if each != whose.owner), whose.owner)
 
 
 def listed(ids: Iterable[str], files: Objects) -> Iterator[tuple[str, re.Pattern[bytes]]]:

@@ -81,7 +81,7 @@ def take_press(
     body = press.words or f"(page) {press.press}"
     talk = Talk(
         text=InboundText(sid=sid, number="", body=body, at=now),
-        person_id=page.person.id,
+        ids=(page.person.id,),
         store=store,
         vault=vault,
         catalogues=catalogues,

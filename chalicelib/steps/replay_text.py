@@ -8,11 +8,12 @@ from chalicelib.settings import Settings
 from chalicelib.steps.answer_reply import answer_reply
 from chalicelib.steps.open_days import OpenDays
 from chalicelib.steps.talk import InboundText
+from chalicelib.steps.whose import id_behind
 
 
 def keep_text(text: InboundText, *, store: Store, vault: Vault) -> None:
     """Keeps it sealed with its instant; keeping it twice keeps it once."""
-    person = vault.person_id(text.number)
+    person = id_behind(vault.ids(text.number), store).id
     fields = {
         "number": text.number,
         "body": text.body,

@@ -43,12 +43,20 @@ def review_id(day: str, written: Iterable[str]) -> str:
 
 def network_mark(vault: Vault, network: str, on: date) -> str:
     """The keyed hash of a network on that date: of another day it is another."""
-    return vault.mark(f"network|{on.isoformat()}|{network}")
+    return vault.mark(_network(network, on))
 
 
 def domain_mark(vault: Vault, domain: str) -> str:
     """The keyed hash of a mail domain."""
-    return vault.mark(f"domain|{domain}")
+    return vault.mark(_domain(domain))
+
+
+def _network(network: str, on: date) -> str:
+    return f"network|{on.isoformat()}|{network}"
+
+
+def _domain(domain: str) -> str:
+    return f"domain|{domain}"
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -62,9 +70,10 @@ def _read(name: str, value: str, day: Day, now: datetime, vault: Vault) -> dict[
     if name == "network":
         network = network_of(value)
         dates = _dates(day.opened_at.date(), now.date())
-        return {"networks": frozenset(network_mark(vault, network, on) for on in dates)}
+        marks = (vault.marks(_network(network, on)) for on in dates)
+        return {"networks": frozenset().union(*marks)}
     if name == "domain":
-        return {"domain": domain_mark(vault, value.casefold().removeprefix("@"))}
+        return {"domains": vault.marks(_domain(value.casefold().removeprefix("@")))}
     if name in ("since", "until"):
         return {name: _instant(value)}
     if name == "country":

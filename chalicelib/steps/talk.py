@@ -44,7 +44,8 @@ class Talk:
     """One text on its way, with the ports it needs."""
 
     text: InboundText
-    person_id: str
+    ids: tuple[str, ...]
+    """Every id that the number may have; of a page, its person's own."""
     store: Store
     vault: Vault
     catalogues: Catalogues

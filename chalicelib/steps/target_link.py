@@ -18,4 +18,4 @@ def linked_target(link: str, vault: Vault) -> tuple[str, str] | None:
 
 def login_of(day: str, target: str, vault: Vault) -> str:
     """Whom a session of that page is for."""
-    return vault.person_id(f"{PURPOSE}|{day}|{target}")
+    return vault.login(f"{PURPOSE}|{day}|{target}")

@@ -10,7 +10,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.web import answers
-from chalicelib.web.forms import ID, Form, takes
+from chalicelib.web.forms import ID, SOUGHT, Form, takes
 
 if TYPE_CHECKING:
     from chalicelib.web.desk_pages import Desk
@@ -40,7 +40,7 @@ def person_story(day: str) -> Response:
 
 
 @routes.route("/desk/days/{day}/hush", methods=["POST"], content_types=[answers.FORM])
-@takes(Form({"person": ID}))
+@takes(Form({"person": ID, "sought": SOUGHT}))
 def hush(day: str) -> Response:
     """Stops the texts to somebody who asked for it."""
     from chalicelib.web.desk_door import posted

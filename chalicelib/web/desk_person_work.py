@@ -1,5 +1,8 @@
 """What the desk does for one person."""
 
+import base64
+from dataclasses import dataclass, field
+
 from chalice.app import Response
 
 from chalicelib import wiring
@@ -7,41 +10,64 @@ from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.subject_requests import SubjectRequest
 from chalicelib.domain.waiting import waiting
-from chalicelib.errors import NotFoundError
+from chalicelib.errors import NotFoundError, SealError
 from chalicelib.ports import Store, Vault
-from chalicelib.settings import Settings
 from chalicelib.steps.hush_person import hush_person
+from chalicelib.steps.whose import Whose, owner_behind
 from chalicelib.web.case_page import found_case
 from chalicelib.web.desk_pages import Desk
 from chalicelib.web.desk_story import story
 from chalicelib.web.login import canonical_address
 
+SOUGHT = "sought at the desk"
+"""Whom a sealed number of a page's form belongs to."""
+
 
 def show_person(desk: Desk, at: Day, plan: Plan) -> Response:
     """Their page, or the form again for what is neither number nor address."""
-    person = _named(desk, at)
-    if not person:
+    if case_id := desk.form.get("case", ""):
+        person = wiring.call(found_case, at, case_id, desk.role).person
+        return person_page(desk, at, plan, Named(Whose(id=person, owner=person)))
+    address = canonical_address(desk.form.get("number", ""), wiring.settings())
+    if not address:
         given = {"fault": "number", "given": desk.form.get("number", "")}
         return desk.page("desk_find.html", 422, day=at, plan=plan, **given)
-    return person_page(desk, at, plan, person)
+    return person_page(desk, at, plan, wiring.call(_sought, address))
 
 
 def hush_them(desk: Desk, at: Day, plan: Plan) -> Response:
     """Opts them out at their word, and shows their page."""
-    person = named_person(desk)
-    wiring.call(hush_person, person, desk.entry("hush", subject=person))
-    return person_page(desk, at, plan, person)
+    named = named_person(desk)
+    wiring.call(hush_person, named.whose, desk.entry("hush", subject=named.id))
+    return person_page(desk, at, plan, named)
 
 
-def named_person(desk: Desk) -> str:
-    """The id that the form of a person's page carries. Raises NotFoundError without one."""
-    if person := desk.form.get("person", ""):
-        return person
-    raise NotFoundError("nobody was named")
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a page is about. `sought`: the number or address that was typed, sealed; its forms
+    carry it, because who is not known yet may have another id by then."""
+
+    whose: Whose
+    sought: str = field(default="", repr=False)
+
+    @property
+    def id(self) -> str:
+        return self.whose.owner
 
 
-def person_page(desk: Desk, at: Day, plan: Plan, person: str) -> Response:
+def named_person(desk: Desk) -> Named:
+    """Whom the form of a person's page is about. Raises NotFoundError where it does not say."""
+    if sought := desk.form.get("sought", ""):
+        return wiring.call(_sought, wiring.call(_opened, sought))
+    person = desk.form.get("person", "")
+    if person and wiring.store().person(person):
+        return Named(Whose(id=person, owner=person))
+    raise NotFoundError("nobody we know was named, and no number")
+
+
+def person_page(desk: Desk, at: Day, plan: Plan, named: Named) -> Response:
     """Their story, why each ask waits, and what was asked for them; the look is written down."""
+    person = named.id
     wiring.store().audit(desk.entry("open_person", subject=person))
     told, now = wiring.call(story, person, plan), wiring.clock().now()
     asks = [ask for ask in plan.asks.values() if ask.send] if told.known else []
@@ -51,6 +77,7 @@ def person_page(desk: Desk, at: Day, plan: Plan, person: str) -> Response:
         day=at,
         plan=plan,
         story=told,
+        sought=named.sought,
         most=len(told.events),
         waits=waits,
         requests=_requests(at, person) if desk.may("export") else [],
@@ -64,14 +91,14 @@ def _requests(at: Day, person: str) -> list[SubjectRequest]:
     return sorted(asked, key=lambda each: each.asked_at, reverse=True)
 
 
-def _named(desk: Desk, at: Day) -> str:
-    """The id of whom the form names; empty when it names nobody."""
-    if case_id := desk.form.get("case", ""):
-        return wiring.call(found_case, at, case_id, desk.role).person
-    return wiring.call(_by_number, desk.form.get("number", ""))
+def _sought(address: str, *, store: Store, vault: Vault) -> Named:
+    sealed = base64.urlsafe_b64encode(vault.seal(address, SOUGHT)).decode()
+    return Named(owner_behind(vault.ids(address), store), sealed)
 
 
-def _by_number(text: str, *, store: Store, vault: Vault, settings: Settings) -> str:
-    address = canonical_address(text, settings)
-    hashed = vault.person_id(address) if address else ""
-    return (store.alias(hashed) or hashed) if hashed else ""
+def _opened(sought: str, *, vault: Vault) -> str:
+    """Raises NotFoundError for what no page of ours carries."""
+    try:
+        return vault.open(base64.urlsafe_b64decode(sought), SOUGHT)
+    except (ValueError, SealError):
+        raise NotFoundError("nothing that we sealed was sought") from None

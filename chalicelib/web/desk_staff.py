@@ -23,6 +23,6 @@ def members_of(plan: Plan, *, vault: Vault, settings: Settings) -> dict[str, Mem
     members: dict[str, Member] = {}
     for listed, role in desk_people(plan):
         address = canonical_address(listed, settings)
-        login = vault.person_id(address)
+        login = vault.login(address)
         members.setdefault(login, Member(login, address, role))
     return members

@@ -19,18 +19,19 @@ from chalicelib.web.desk_person_work import named_person, person_page
 
 def erase_them(desk: Desk, at: Day, plan: Plan) -> Response:
     """Who is known gets no text from now on; who only signed on the web needs no suppression."""
-    person = named_person(desk)
+    named = named_person(desk)
+    person = named.id
     if wiring.store().person(person):
-        wiring.call(hush_person, person, desk.entry("hush", subject=person))
+        wiring.call(hush_person, named.whose, desk.entry("hush", subject=person))
     wiring.call(ask_subject, person, at.id, "erase", desk.entry("erase", subject=person))
-    return person_page(desk, at, plan, person)
+    return person_page(desk, at, plan, named)
 
 
 def export_them(desk: Desk, at: Day, plan: Plan) -> Response:
     """Shows their page, which says how far it is."""
-    person = named_person(desk)
-    wiring.call(ask_subject, person, at.id, "export", desk.entry("export", subject=person))
-    return person_page(desk, at, plan, person)
+    named = named_person(desk)
+    wiring.call(ask_subject, named.id, at.id, "export", desk.entry("export", subject=named.id))
+    return person_page(desk, at, plan, named)
 
 
 def exported_file(desk: Desk, at: Day, plan: Plan) -> Response:

@@ -3,13 +3,13 @@
 from chalice.app import Blueprint, Response
 
 from chalicelib.web import answers
-from chalicelib.web.forms import CODE, ID, Form, takes
+from chalicelib.web.forms import CODE, ID, SOUGHT, Form, takes
 
 routes = Blueprint(__name__)
 
 
 @routes.route("/desk/days/{day}/erase", methods=["POST"], content_types=[answers.FORM])
-@takes(Form({"person": ID}))
+@takes(Form({"person": ID, "sought": SOUGHT}))
 def erase(day: str) -> Response:
     """Stops their texts now; a run of its own erases them."""
     from chalicelib.web.desk_door import posted
@@ -19,7 +19,7 @@ def erase(day: str) -> Response:
 
 
 @routes.route("/desk/days/{day}/export", methods=["POST"], content_types=[answers.FORM])
-@takes(Form({"person": ID}))
+@takes(Form({"person": ID, "sought": SOUGHT}))
 def export(day: str) -> Response:
     """A run of its own makes the file, which this desk offers for a day."""
     from chalicelib.web.desk_door import posted

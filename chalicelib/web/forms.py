@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl
 
 V = TypeVar("V", bound=Callable[..., Any])
 
-ID, CODE, LANGUAGE, TOKEN = 120, 20, 35, 400
-"""The most characters of an id, a code, a language and of what we signed."""
+ID, CODE, LANGUAGE, TOKEN, SOUGHT = 120, 20, 35, 400, 600
+"""The most characters of an id, a code, a language, what we signed, and a sealed address."""
 MOST_FIELDS = 50
 _NO_HEX = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")

@@ -36,7 +36,7 @@ def send_code(
     read its desk.
     """
     to = canonical_address(address, settings)
-    login = vault.person_id(to)
+    login = vault.login(to)
     listed = bool(to) and to in _listed(_plans(day, store), settings)
     code = sessions.new_code(login, store, vault, clock) if listed else None
     if code:

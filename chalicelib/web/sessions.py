@@ -89,7 +89,7 @@ def is_form_token(session: Session, token: str, *, vault: Vault) -> bool:
 
 def hashed_code(login: str, code: str, vault: Vault) -> str:
     """What of a code is kept."""
-    return vault.person_id(f"code|{login}|{code}")
+    return vault.login(f"code|{login}|{code}")
 
 
 def signed(purpose: str, session: Session, vault: Vault) -> str:

@@ -9,6 +9,7 @@ from chalicelib.domain.numbers import Fault, Number, read_number
 from chalicelib.domain.places import country_code
 from chalicelib.ports import Store, Vault
 from chalicelib.settings import Settings
+from chalicelib.steps.whose import id_behind, owner_behind
 
 Why = Literal[
     "unknown_day", "closed", "missing", "mail", "needs_mail", "number", "no_country", "not_mobile"
@@ -32,6 +33,9 @@ class Signer:
     also: str = ""
     mail: str = ""
     typed: str = ""
+    led: str = ""
+    free: tuple[str, ...] = ()
+    """These two as `Store.sign` takes them: empty where the stage has one pepper."""
 
 
 def signer_of(
@@ -47,24 +51,36 @@ def signer_of(
         return Problem("needs_mail")
     if not phone:
         return _by_mail(mail, typed, country, store, vault)
-    known = _by_number(phone, country, vault, settings)
+    known = _by_number(phone, country, store, vault, settings)
     if isinstance(known, Problem) or not mail:
         return known
-    return replace(known, also=vault.person_id(mail), mail=mail, typed=typed)
+    also = id_behind(vault.ids(mail), store)
+    free = (*known.free, *also.free)
+    return replace(known, also=also.id, mail=mail, typed=typed, free=free)
 
 
 def _by_mail(mail: str, typed: str, country: str, store: Store, vault: Vault) -> Signer | Problem:
     if not mail:
         return Problem("missing")
-    hashed = vault.person_id(mail)
-    person = store.alias(hashed) or hashed
-    return Signer(person=person, country=country, mail=mail, typed=typed)
+    whose = owner_behind(vault.ids(mail), store)
+    return Signer(
+        person=whose.owner,
+        country=country,
+        mail=mail,
+        typed=typed,
+        led=whose.led,
+        free=whose.free,
+    )
 
 
-def _by_number(phone: str, country: str, vault: Vault, settings: Settings) -> Signer | Problem:
+def _by_number(
+    phone: str, country: str, store: Store, vault: Vault, settings: Settings
+) -> Signer | Problem:
     number = read_number(phone, country, fiction=settings.fiction)
     if isinstance(number, Number):
-        return Signer(person=vault.person_id(number.e164), country=country or number.country)
+        whose = id_behind(vault.ids(number.e164), store)
+        lives = country or number.country
+        return Signer(person=whose.owner, country=lives, led=whose.led, free=whose.free)
     if number is Fault.NO_COUNTRY:
         return Problem("no_country")
     if number in (Fault.LANDLINE, Fault.NOT_PERSONAL):

@@ -6,6 +6,7 @@ suspect: their signature is held, and a moderator sees it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from chalicelib.domain.confirmations import Confirmation
 from chalicelib.domain.days import Day
@@ -13,13 +14,15 @@ from chalicelib.domain.facts import Fact
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.suspects import Arrival, Reason, suspicion
 from chalicelib.domain.totals import petition_of
-from chalicelib.ports import Clock, Crowded, Exists, Store, Vault, Written
+from chalicelib.errors import ConflictError
+from chalicelib.ports import Clock, Crowded, Exists, Stale, Store, Vault, Written
 from chalicelib.settings import Settings
 from chalicelib.steps.arrivals import arrivals
 from chalicelib.steps.open_days import OpenDays
 from chalicelib.steps.review_criteria import domain_mark
 from chalicelib.web.signers import Problem, Signer, signer_of
 
+ROUNDS = 4
 TRAP = "website"
 """A field that people do not see. What fills it in is a robot."""
 
@@ -43,24 +46,24 @@ def sign_on_web(
     settings: Settings,
 ) -> Signed | Problem:
     """Records the signature of `phone` or `email`; `country` reads national numbers. `address` is
-    the visitor's IP address: it is hashed with the date, and never kept."""
+    the visitor's IP address: it is hashed with the date, and never kept. Raises ConflictError."""
     found = petition_day(day_id, open_days=open_days, store=store)
     if found is None:
         return Problem("unknown_day")
     day, plan = found
     if not day.counts:
         return Problem("closed")
-    signer = signer_of(form, confirms_by_mail(plan), store, vault, settings)
-    if isinstance(signer, Problem):
-        return signer
     came = arrivals(address, clock.now(), settings, vault)
-    fact = _fact(plan, signer, came, clock, vault)
-    if reason := suspicion(form, TRAP, signer.mail):
-        store.sign(held(fact, reason), also=signer.also)
-        return Signed()
-    letter = _letter(fact, signer, form, plan, vault, clock) if confirms_by_mail(plan) else None
-    written = _written(fact, signer, came, letter, store)
-    return Signed(letter if isinstance(written, Written) else None)
+    for _ in range(ROUNDS):
+        signer = signer_of(form, confirms_by_mail(plan), store, vault, settings)
+        if isinstance(signer, Problem):
+            return signer
+        fact = _fact(plan, signer, came, clock, vault)
+        letter = _letter(fact, signer, form, plan, vault, clock) if confirms_by_mail(plan) else None
+        written = _written(fact, signer, came, letter, suspicion(form, TRAP, signer.mail), store)
+        if not isinstance(written, Stale):
+            return Signed(letter if isinstance(written, Written) else None)
+    raise ConflictError("who signs was found under another id at each try")
 
 
 def petition_day(day_id: str, *, open_days: OpenDays, store: Store) -> tuple[Day, Plan] | None:
@@ -86,14 +89,22 @@ def _written(
     signer: Signer,
     came: tuple[Arrival, ...],
     letter: Confirmation | None,
+    suspect: Reason | None,
     store: Store,
-) -> Written | Exists | Crowded:
-    """What became of it; a crowd's is held, without a letter: mailboxes are not theirs to fill."""
+) -> Written | Exists | Crowded | Stale:
+    """What became of it; a suspect's is held, as a crowd's is, without a letter: mailboxes are not
+    theirs to fill."""
+    sign = partial(store.sign, also=signer.also, led=signer.led, free=signer.free)
+    if suspect:
+        return _silent(sign(held(fact, suspect)))
     first = held(fact, "confirm") if letter else fact
-    written = store.sign(first, also=signer.also, arrivals=came, letter=letter)
-    if isinstance(written, Crowded):
-        store.sign(held(fact, written.source), also=signer.also)
-    return written
+    written = sign(first, arrivals=came, letter=letter)
+    return _silent(sign(held(fact, written.source))) if isinstance(written, Crowded) else written
+
+
+def _silent(written: Written | Exists | Crowded | Stale) -> Exists | Stale:
+    """As if they had signed before: no letter goes."""
+    return written if isinstance(written, Stale) else Exists()
 
 
 def _letter(

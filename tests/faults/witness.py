@@ -3,6 +3,7 @@
 So the promises are checked against what happened, not against what the engine believes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -60,9 +61,9 @@ class WatchedStore(MemoryStore):
             self.note("renewed", message.person, message)
         return held
 
-    def record(self, decision: Decision, reply: Reply) -> Any:
+    def record(self, decision: Decision, reply: Reply, free: Sequence[str] = ()) -> Any:
         before = self._persons.get(decision.person.id)
-        result = super().record(decision, reply)
+        result = super().record(decision, reply, free)
         if isinstance(result, Written):
             was = before.opted_out if before else False
             if decision.person.opted_out != was:

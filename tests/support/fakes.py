@@ -71,8 +71,17 @@ class FakeVault:
     def person_id(self, address: str) -> str:
         return "p0." + hashlib.sha256(address.encode()).hexdigest()[:32]
 
+    def ids(self, address: str) -> tuple[str, ...]:
+        return (self.person_id(address),)
+
+    def login(self, text: str) -> str:
+        return "p0." + hashlib.sha256(text.encode()).hexdigest()[:32]
+
     def mark(self, text: str) -> str:
         return hashlib.sha256(f"mark|{text}".encode()).hexdigest()[:16]
+
+    def marks(self, text: str) -> frozenset[str]:
+        return frozenset({self.mark(text)})
 
     def seal(self, clear: str, owner: str) -> bytes:
         return f"{LEAK}{owner}|{clear}".encode()

@@ -1,9 +1,10 @@
 """Acts of the desk. See `ports.Audits`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.clauses import ABSENT
+from chalicelib.adapters.dynamodb.ids import are_free
 from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
 from chalicelib.adapters.dynamodb.on_table import OnTable
 from chalicelib.adapters.dynamodb.people import if_version, person_parts
@@ -20,8 +21,8 @@ class DynamoAudits(OnTable):
     def audits(self, day: str, limit: int) -> list[Audit]:
         return [from_item(item, Audit) for item in self._table.last(f"AUDIT#{day}", limit)]
 
-    def hush(self, person: Person, entry: Audit) -> Written | Stale:
-        parts = [*person_parts(person, if_version(person)), *audited(entry)]
+    def hush(self, person: Person, entry: Audit, free: Sequence[str] = ()) -> Written | Stale:
+        parts = [*person_parts(person, if_version(person)), *audited(entry), *are_free(free)]
         return Stale() if self._table.commit(parts) else Written()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.adapters.dynamodb.clauses import ABSENT, Clause
+from chalicelib.adapters.dynamodb.ids import alias_part, are_free
 from chalicelib.adapters.dynamodb.marshal import Item, from_item, rebuilt, to_item, to_plain
 from chalicelib.adapters.dynamodb.on_table import OnTable
 from chalicelib.adapters.dynamodb.transactions import Part, add, put
@@ -31,10 +32,12 @@ class DynamoPeople(OnTable):
         item = self._table.get(keys.alias(alias))
         return str(item["person"]["S"]) if item else None
 
-    def add_person(self, person: Person, aliases: Iterable[str] = ()) -> Written | Exists:
+    def add_person(
+        self, person: Person, aliases: Iterable[str] = (), free: Sequence[str] = ()
+    ) -> Written | Exists:
         """An alias that belongs to another person already stays theirs."""
-        names = [{**keys.alias(alias), "person": {"S": person.id}} for alias in aliases]
-        others = [add("alias", name, optional=True) for name in names]
+        others = [alias_part(alias, person.id, bool(free)) for alias in aliases]
+        others += are_free(free)
         return Written() if self._written(person, ABSENT, others) else Exists()
 
     def update_person(self, person: Person) -> Written | Stale:

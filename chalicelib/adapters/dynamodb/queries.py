@@ -88,6 +88,18 @@ class Queries:
         for page in self._client.get_paginator("scan").paginate(**request):
             yield from page["Items"]
 
+    def signers(self) -> Iterator[list[Item]]:
+        """Whom every fact and every alias is of, with its key: page by page of the whole table."""
+        request: dict[str, Any] = {
+            "TableName": self._name,
+            "FilterExpression": "begins_with(PK, :facts) OR SK = :alias",
+            "ProjectionExpression": "PK, SK, person",
+            "ExpressionAttributeValues": {":facts": {"S": "FACT#"}, ":alias": {"S": "ALIAS"}},
+            "ConsistentRead": True,
+        }
+        for page in self._client.get_paginator("scan").paginate(**request):
+            yield page["Items"]
+
     def _index(
         self,
         name: str,

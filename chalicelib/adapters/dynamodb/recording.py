@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from chalicelib.adapters.dynamodb import facts, keys
 from chalicelib.adapters.dynamodb.cases import case_item
 from chalicelib.adapters.dynamodb.clauses import becomes, joined, still
+from chalicelib.adapters.dynamodb.ids import are_free
 from chalicelib.adapters.dynamodb.leaders import leader_item
 from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
 from chalicelib.adapters.dynamodb.messages import UNPROVED, message_item
@@ -18,10 +19,10 @@ from chalicelib.ports import AlreadyAnswered, FactsExist, Stale, Written
 
 class DynamoRecording(DynamoTallies):
     def record(
-        self, decision: Decision, reply: Reply
+        self, decision: Decision, reply: Reply, free: Sequence[str] = ()
     ) -> Written | AlreadyAnswered | Stale | FactsExist:
         """A case that is open already stays as it is, and the rest is written."""
-        refused = self._table.commit(list(self._parts(decision, reply)))
+        refused = self._table.commit([*self._parts(decision, reply), *are_free(free)])
         return _answer(refused) if refused else Written()
 
     def reply(self, person: str, sid: str) -> Reply | None:
@@ -84,7 +85,7 @@ def _reply_item(reply: Reply) -> Item:
 def _answer(refused: Refused) -> AlreadyAnswered | Stale | FactsExist:
     if "reply" in refused:
         return AlreadyAnswered(from_item(refused["reply"][0], Reply))
-    if "person" in refused or "token" in refused or "fact" not in refused:
+    if "fact" not in refused or not refused.keys().isdisjoint(("person", "token", "free")):
         return Stale()
     there = [from_item(item, Fact) for item in refused["fact"]]
     return FactsExist({fact.key: fact for fact in there})

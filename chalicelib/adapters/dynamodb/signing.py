@@ -8,9 +8,10 @@ from chalicelib.adapters.dynamodb import facts, keys
 from chalicelib.adapters.dynamodb.arrivals import counted, source_of
 from chalicelib.adapters.dynamodb.audits import audited
 from chalicelib.adapters.dynamodb.clauses import ABSENT, PRESENT
-from chalicelib.adapters.dynamodb.marshal import Item, attribute, from_item, to_item
+from chalicelib.adapters.dynamodb.ids import alias_part, are_free, led_part
+from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
 from chalicelib.adapters.dynamodb.recording import DynamoRecording
-from chalicelib.adapters.dynamodb.transactions import Part, add, check, put
+from chalicelib.adapters.dynamodb.transactions import Part, check, put
 from chalicelib.domain.audits import Audit
 from chalicelib.domain.confirmations import Confirmation
 from chalicelib.domain.facts import Fact, tally_change, tally_move
@@ -27,14 +28,19 @@ class DynamoSigning(DynamoRecording):
         also: str = "",
         arrivals: Sequence[Arrival] = (),
         letter: Confirmation | None = None,
-    ) -> Written | Exists | Crowded:
+        led: str = "",
+        free: Sequence[str] = (),
+    ) -> Written | Exists | Crowded | Stale:
         parts = [*self._added((fact,)), *self._tally_updates([(fact, tally_change(fact))])]
         parts += [counted(arrival) for arrival in arrivals]
-        parts += self._joined(fact, also)
+        joined = self._joined(fact, also, free)
+        parts += [*joined, *([led_part(led, fact.person)] if led else [])]
         parts += [put("letter", _letter_item(letter))] if letter else []
         refused = self._table.commit(parts)
+        if "led" in refused or "free" in refused:
+            return Stale()
         if "fact" in refused and also and "other" not in refused:
-            self._table.commit(self._joined(fact, also))
+            self._table.commit(joined)
         if "fact" in refused or "other" in refused:
             return Exists()
         return Crowded(source_of(refused)) if refused else Written()
@@ -47,13 +53,14 @@ class DynamoSigning(DynamoRecording):
     def drop_letter(self, letter: Confirmation) -> bool:
         return self._table.delete(keys.letter(letter.day, letter.person), PRESENT)
 
-    def _joined(self, fact: Fact, also: str) -> list[Part]:
+    def _joined(self, fact: Fact, also: str, free: Sequence[str]) -> list[Part]:
         """The alias, if it is nobody's, and only if nobody signed under it."""
+        parts = list(are_free(free))
         if not also:
-            return []
+            return parts
         other = self._place(replace(fact, person=also))
-        alias = keys.alias(also) | {"person": attribute(fact.person)}
-        return [check("other", other, ABSENT), add("alias", alias, optional=True)]
+        alias = alias_part(also, fact.person, bool(free))
+        return [*parts, check("other", other, ABSENT), alias]
 
     def move_facts(self, moves: Moves, entry: Audit | None = None) -> Written | Stale:
         parts = [facts.moved("fact", self._place(before), before, after) for before, after in moves]

@@ -22,6 +22,7 @@ from chalicelib.adapters.dynamodb.signing import DynamoSigning
 from chalicelib.adapters.dynamodb.stories import DynamoStories
 from chalicelib.adapters.dynamodb.subjects import DynamoSubjects
 from chalicelib.adapters.dynamodb.table import Table
+from chalicelib.adapters.dynamodb.takings import DynamoTakings
 from chalicelib.adapters.dynamodb.targets import DynamoTargets
 from chalicelib.adapters.dynamodb.texts import DynamoTexts
 from chalicelib.ports import Vault
@@ -35,6 +36,7 @@ class DynamoStore(
     DynamoPublishing,
     DynamoRuns,
     DynamoPeople,
+    DynamoTakings,
     DynamoSigning,
     DynamoMessages,
     DynamoPools,

@@ -1,5 +1,6 @@
 """Acts of the desk. See `ports.Audits`."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chalicelib.adapters.memory.people import MemoryPeople
@@ -36,8 +37,8 @@ class MemoryAudits(MemoryPeople):
         return Written()
 
     @atomic
-    def hush(self, person: Person, entry: Audit) -> Written | Stale:
-        if self._stale(person):
+    def hush(self, person: Person, entry: Audit, free: Sequence[str] = ()) -> Written | Stale:
+        if self._stale(person) or self._any_taken(free):
             return Stale()
         self._put_person(person)
         self._audits.append(entry)

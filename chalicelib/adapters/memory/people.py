@@ -3,12 +3,13 @@
 A person that is stored has version 1 or more: version 0 is a decision about nobody yet.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from chalicelib.adapters.memory.shelves import Shelves, atomic
+from chalicelib.domain.facts import is_tombstone
 from chalicelib.domain.people import Consent, Person
-from chalicelib.ports import Exists, Stale, Written
+from chalicelib.ports import Exists, Stale, Taken, Written
 
 
 class MemoryPeople(Shelves):
@@ -25,14 +26,33 @@ class MemoryPeople(Shelves):
         return self._aliases.get(alias)
 
     @atomic
-    def add_person(self, person: Person, aliases: Iterable[str] = ()) -> Written | Exists:
+    def add_person(
+        self, person: Person, aliases: Iterable[str] = (), free: Sequence[str] = ()
+    ) -> Written | Exists:
         """An alias that belongs to another person already stays theirs."""
-        if person.id in self._persons:
+        if person.id in self._persons or self._any_taken(free):
             return Exists()
         self._put_person(person)
         for alias in aliases:
-            self._aliases.setdefault(alias, person.id)
+            self._lead(alias, person.id)
         return Written()
+
+    @atomic
+    def taken(self, ids: Sequence[str]) -> Taken | None:
+        for each in ids:
+            if self._any_taken((each,)):
+                owner, person = self._aliases.get(each, each), self._persons.get(each)
+                return Taken(id=each, owner=owner, person=person)
+        return None
+
+    @atomic
+    def take_signers(self) -> int:
+        bearing = {fact.person for facts in self._facts.values() for fact in facts.values()}
+        bearing |= set(self._aliases.values())
+        signers = [each for each in bearing if not is_tombstone(each)]
+        free = [each for each in signers if not self._any_taken((each,))]
+        self._aliases |= {each: each for each in free}
+        return len(free)
 
     @atomic
     def update_person(self, person: Person) -> Written | Stale:
@@ -53,6 +73,14 @@ class MemoryPeople(Shelves):
     def consent_history(self, person: str) -> list[Consent]:
         kept = (key for key in self._consents if key[0] == person)
         return [self._consents[key] for key in sorted(kept)]
+
+    def _any_taken(self, ids: Iterable[str]) -> bool:
+        return any(each in self._persons or each in self._aliases for each in ids)
+
+    def _lead(self, alias: str, owner: str) -> None:
+        """From now on, if it is nobody's: nobody's, too, is what took its own id."""
+        if self._aliases.get(alias, alias) == alias:
+            self._aliases[alias] = owner
 
     def _stale(self, person: Person) -> bool:
         """Someone wrote them since, or has the token that was drawn."""

@@ -1,7 +1,7 @@
 """Replies, facts and tallies. See `ports.Recording`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,13 +16,13 @@ from chalicelib.ports import AlreadyAnswered, FactsExist, Stale, Written
 class MemoryRecording(MemoryPeople):
     @atomic
     def record(
-        self, decision: Decision, reply: Reply
+        self, decision: Decision, reply: Reply, free: Sequence[str] = ()
     ) -> Written | AlreadyAnswered | Stale | FactsExist:
         """A case that is open already stays as it is, and the rest is written."""
         there = self._existing(decision.facts) | self._proved_of(decision)
         if answered := self._replies.get((reply.person, reply.sid)):
             return AlreadyAnswered(answered)
-        if self._stale(decision.person):
+        if self._stale(decision.person) or self._any_taken(free):
             return Stale()
         if there:
             return FactsExist(there)

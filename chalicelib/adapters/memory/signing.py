@@ -23,22 +23,21 @@ class MemorySigning(MemoryRecording):
         also: str = "",
         arrivals: Sequence[Arrival] = (),
         letter: Confirmation | None = None,
-    ) -> Written | Exists | Crowded:
+        led: str = "",
+        free: Sequence[str] = (),
+    ) -> Written | Exists | Crowded | Stale:
+        if self._any_taken(free) or (led and not self._leads(led, fact.person)):
+            return Stale()
         if self._existing((fact, replace(fact, person=also))):
             if also and not self._existing((replace(fact, person=also),)):
-                self._aliases.setdefault(also, fact.person)
+                self._lead(also, fact.person)
             return Exists()
         full = next((arrival for arrival in arrivals if self._full(arrival)), None)
         if full:
             return Crowded(full.source)
-        self._count(fact)
-        for arrival in arrivals:
-            for part in (None, arrival.part):
-                self._arrivals[arrival.mark, part] = self._arrivals.get((arrival.mark, part), 0) + 1
-        if also:
-            self._aliases.setdefault(also, fact.person)
-        if letter:
-            self._letters[letter.day, letter.person] = letter
+        for each in filter(None, (led, also)):
+            self._lead(each, fact.person)
+        self._sign(fact, arrivals, letter)
         return Written()
 
     @atomic
@@ -64,6 +63,18 @@ class MemorySigning(MemoryRecording):
     def held_facts(self, day: str, limit: int) -> list[Fact]:
         held = [fact for fact in self._facts.get(day, {}).values() if for_a_human(fact)]
         return sorted(held, key=lambda fact: fact.at, reverse=True)[:limit]
+
+    def _leads(self, led: str, owner: str) -> bool:
+        """Their own id may not be taken yet; what leads to another does so still."""
+        return self._aliases.get(led, led) == owner
+
+    def _sign(self, fact: Fact, arrivals: Sequence[Arrival], letter: Confirmation | None) -> None:
+        self._count(fact)
+        for arrival in arrivals:
+            for part in (None, arrival.part):
+                self._arrivals[arrival.mark, part] = self._arrivals.get((arrival.mark, part), 0) + 1
+        if letter:
+            self._letters[letter.day, letter.person] = letter
 
     def _full(self, arrival: Arrival) -> bool:
         most = {None: arrival.limit.sustained, arrival.part: arrival.limit.burst}
