@@ -106,6 +106,13 @@ def vault() -> "ports.Vault":
 
 
 @provider
+def peppers() -> "ports.PepperBook":
+    from chalicelib.adapters.pepper_book import SecretPeppers
+
+    return SecretPeppers(_aws("secretsmanager"), settings().secret)
+
+
+@provider
 def carrier() -> "ports.Carrier":
     from chalicelib.adapters.twilio import TwilioCarrier
 

@@ -21,7 +21,7 @@ class Secrets:
     session_key: bytes = field(repr=False)
     twilio_tokens: tuple[str, ...] = field(repr=False)
     """One, or during a rotation two, the first being the one we sign in with."""
-    current: str = "1"
+    current: str = field(default="1", repr=False)
     """The version of the pepper that a stranger's id is made with."""
 
     @property

@@ -10,6 +10,7 @@ from chalicelib.ports.held import Held, KeptText
 from chalicelib.ports.keys import Keys
 from chalicelib.ports.messages import Messages
 from chalicelib.ports.people import People, Taken
+from chalicelib.ports.peppers import PepperBook
 from chalicelib.ports.recording import Recording
 from chalicelib.ports.signing import Signing
 from chalicelib.ports.store import Store
@@ -63,6 +64,7 @@ __all__ = [
     "Messages",
     "Objects",
     "People",
+    "PepperBook",
     "Press",
     "Recording",
     "Refused",

@@ -1,5 +1,6 @@
 """Somebody told a human at the desk that they want no more texts: an opt-out like any other."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,16 +8,19 @@ from chalicelib.domain.audits import Audit
 from chalicelib.domain.people import Consent, Person
 from chalicelib.errors import ConflictError
 from chalicelib.ports import Clock, Store, Written
-from chalicelib.steps.whose import Whose
+from chalicelib.steps.whose import owner_behind
 
 TRIES = 8
 SOURCE = "desk"
 
 
-def hush_person(whose: Whose, entry: Audit, *, store: Store, clock: Clock) -> None:
+def hush_person(ids: Sequence[str], entry: Audit, *, store: Store, clock: Clock) -> None:
     """No claim commits afterwards (promise 1). Who is not known becomes a suppression, the keyed
-    hash alone, before any later import. Raises ConflictError."""
+    hash alone, before any later import. `ids`: all that their number may have, or their own.
+
+    Raises ConflictError."""
     for _ in range(TRIES):
+        whose = owner_behind(ids, store)
         person = store.person(whose.owner)
         if person and person.opted_out:
             return

@@ -13,7 +13,7 @@ from chalicelib.domain.waiting import waiting
 from chalicelib.errors import NotFoundError, SealError
 from chalicelib.ports import Store, Vault
 from chalicelib.steps.hush_person import hush_person
-from chalicelib.steps.whose import Whose, owner_behind
+from chalicelib.steps.whose import owner_behind
 from chalicelib.web.case_page import found_case
 from chalicelib.web.desk_pages import Desk
 from chalicelib.web.desk_story import story
@@ -27,7 +27,7 @@ def show_person(desk: Desk, at: Day, plan: Plan) -> Response:
     """Their page, or the form again for what is neither number nor address."""
     if case_id := desk.form.get("case", ""):
         person = wiring.call(found_case, at, case_id, desk.role).person
-        return person_page(desk, at, plan, Named(Whose(id=person, owner=person)))
+        return person_page(desk, at, plan, Named((person,), person))
     address = canonical_address(desk.form.get("number", ""), wiring.settings())
     if not address:
         given = {"fault": "number", "given": desk.form.get("number", "")}
@@ -38,21 +38,19 @@ def show_person(desk: Desk, at: Day, plan: Plan) -> Response:
 def hush_them(desk: Desk, at: Day, plan: Plan) -> Response:
     """Opts them out at their word, and shows their page."""
     named = named_person(desk)
-    wiring.call(hush_person, named.whose, desk.entry("hush", subject=named.id))
+    wiring.call(hush_person, named.ids, desk.entry("hush", subject=named.id))
     return person_page(desk, at, plan, named)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Whom a page is about. `sought`: the number or address that was typed, sealed; its forms
-    carry it, because who is not known yet may have another id by then."""
+    """Whom a page is about, with every id that they may have. `sought`: the number or address that
+    was typed, sealed; its forms carry it, because who is not known yet may have another id by then.
+    """
 
-    whose: Whose
+    ids: tuple[str, ...]
+    id: str
     sought: str = field(default="", repr=False)
-
-    @property
-    def id(self) -> str:
-        return self.whose.owner
 
 
 def named_person(desk: Desk) -> Named:
@@ -61,7 +59,7 @@ def named_person(desk: Desk) -> Named:
         return wiring.call(_sought, wiring.call(_opened, sought))
     person = desk.form.get("person", "")
     if person and wiring.store().person(person):
-        return Named(Whose(id=person, owner=person))
+        return Named((person,), person)
     raise NotFoundError("nobody we know was named, and no number")
 
 
@@ -93,7 +91,8 @@ def _requests(at: Day, person: str) -> list[SubjectRequest]:
 
 def _sought(address: str, *, store: Store, vault: Vault) -> Named:
     sealed = base64.urlsafe_b64encode(vault.seal(address, SOUGHT)).decode()
-    return Named(owner_behind(vault.ids(address), store), sealed)
+    ids = vault.ids(address)
+    return Named(ids, owner_behind(ids, store).owner, sealed)
 
 
 def _opened(sought: str, *, vault: Vault) -> str:

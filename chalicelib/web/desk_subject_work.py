@@ -22,7 +22,7 @@ def erase_them(desk: Desk, at: Day, plan: Plan) -> Response:
     named = named_person(desk)
     person = named.id
     if wiring.store().person(person):
-        wiring.call(hush_person, named.whose, desk.entry("hush", subject=person))
+        wiring.call(hush_person, named.ids, desk.entry("hush", subject=person))
     wiring.call(ask_subject, person, at.id, "erase", desk.entry("erase", subject=person))
     return person_page(desk, at, plan, named)
 

@@ -149,8 +149,43 @@ def test_a_key_is_unwrapped_once_a_process(kms: Any, monkeypatch: pytest.MonkeyP
     assert asked == [1]
 
 
-def test_ids_bear_their_peppers_version(kms: Any) -> None:
-    """A new pepper gives new ids that say so."""
-    newer = Secrets(peppers={"1": b"pepper", "2": b"x"}, session_key=b"s", twilio_tokens=("t",))
-    old, new = (real(kms, MemoryStore(), s).person_id(ADA) for s in (SECRETS, newer))
-    assert (old[:3], new[:3]) == ("p1.", "p2.")
+PEPPERS = {"1": b"pepper", "2": b"x", "10": b"y"}
+
+
+@pytest.fixture(params=["fake", "real"])
+def views(request: pytest.FixtureRequest, kms: Any) -> list[Vault]:
+    """Four processes: each knows the peppers 1; 1 and 2; 2 and 1; 10, 1 and 2. The first is
+    current."""
+    known = [("1",), ("1", "2"), ("2", "1"), ("10", "1", "2")]
+    if request.param == "fake":
+        return [FakeVault(tuple(map(int, peppers))) for peppers in known]
+    others = {"session_key": b"s", "twilio_tokens": ("t",)}
+    return [
+        real(
+            kms,
+            MemoryStore(),
+            Secrets(peppers={v: PEPPERS[v] for v in peppers}, current=peppers[0], **others),  # type: ignore[arg-type]
+        )
+        for peppers in known
+    ]
+
+
+def test_a_number_has_an_id_by_each_pepper_the_current_one_s_first(views: list[Vault]) -> None:
+    """Each bears its version; what another process makes of the same pepper is the same."""
+    ids = [view.ids(ADA) for view in views]
+    one, two, ten = ids[3][1], ids[3][2], ids[3][0]
+    assert [each.partition(".")[0] for each in (one, two, ten)] == ["p1", "p2", "p10"]
+    assert ids == [(one,), (one, two), (two, one), (ten, one, two)]
+    assert [view.person_id(ADA) for view in views] == [one, one, two, ten]
+
+
+def test_who_works_here_is_known_by_the_oldest_pepper_in_every_process(views: list[Vault]) -> None:
+    """Sessions, codes and what the desk's acts say outlive a change of peppers."""
+    assert len({view.login("lea@rivieres.example") for view in views}) == 1
+
+
+def test_a_mark_is_found_again_under_every_pepper(views: list[Vault]) -> None:
+    """What was marked before a change is among what is looked for after it."""
+    text = "network|2026-11-21|203.0.113.0/24"
+    assert all(view.mark(text) in views[3].marks(text) for view in views)
+    assert [len(view.marks(text)) for view in views] == [1, 2, 2, 3]

@@ -63,25 +63,30 @@ class OneHand:
 
 
 class FakeVault:
-    """Ids are plain hashes; seals show their content after a mark; tokens are counted."""
+    """Ids are plain hashes; seals show their content after a mark; tokens are counted.
 
-    def __init__(self) -> None:
+    `peppers` are versions, the current one first.
+    """
+
+    def __init__(self, peppers: tuple[int, ...] = (0,)) -> None:
         self._made = 0
+        self.peppers = peppers
 
     def person_id(self, address: str) -> str:
-        return "p0." + hashlib.sha256(address.encode()).hexdigest()[:32]
+        return self.ids(address)[0]
 
     def ids(self, address: str) -> tuple[str, ...]:
-        return (self.person_id(address),)
+        return tuple(f"p{pepper}.{_peppered(pepper, address)[:32]}" for pepper in self.peppers)
 
     def login(self, text: str) -> str:
-        return "p0." + hashlib.sha256(text.encode()).hexdigest()[:32]
+        oldest = min(self.peppers)
+        return f"p{oldest}.{_peppered(oldest, text)[:32]}"
 
     def mark(self, text: str) -> str:
-        return hashlib.sha256(f"mark|{text}".encode()).hexdigest()[:16]
+        return _peppered(self.peppers[0], f"mark|{text}")[:16]
 
     def marks(self, text: str) -> frozenset[str]:
-        return frozenset({self.mark(text)})
+        return frozenset(_peppered(pepper, f"mark|{text}")[:16] for pepper in self.peppers)
 
     def seal(self, clear: str, owner: str) -> bytes:
         return f"{LEAK}{owner}|{clear}".encode()
@@ -114,6 +119,10 @@ class FakeVault:
         except ValueError:
             return None
         return clear if self.sign(clear) == signed else None
+
+
+def _peppered(pepper: int, text: str) -> str:
+    return hashlib.sha256(f"{pepper or ''}{text}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ def test_a_secret_is_read_with_its_pepper_s_version() -> None:
         {"peppers": None},
         {"twilio_tokens": []},
         {"session_key": ""},
-        {"peppers": {"1": "eA==", "2": "eQ=="}},
+        {"pepper": "1"},
     ],
 )
 def test_a_secret_of_another_form_is_refused(wrong: dict[str, Any]) -> None:
@@ -44,11 +44,14 @@ def test_a_secret_of_another_form_is_refused(wrong: dict[str, Any]) -> None:
     assert raised.value.__cause__ is None
 
 
-def test_promise_10_a_second_pepper_is_refused_before_it_orphans_anyone() -> None:
-    """Under it everyone would be a stranger, and their opt-outs nobody's."""
+def test_promise_10_of_two_peppers_the_secret_says_which_makes_new_ids() -> None:
+    """One that was only put there by hand is refused: a guess would make two of one person."""
     two = STORED | {"peppers": {"1": "eA==", "2": "eQ=="}}
-    with pytest.raises(SettingsError, match="exactly one pepper: take the newer one out"):
+    with pytest.raises(SettingsError, match="only `tocsin keys pepper` changes peppers"):
         parse_secrets(two)
+    known = parse_secrets(two | {"pepper": "1"})
+    assert known.pepper == ("1", b"x") and set(known.peppers) == {"1", "2"}
+    assert parse_secrets(two | {"pepper": "2"}).pepper == ("2", b"y")
 
 
 def test_promise_8_secrets_are_not_shown() -> None:
