@@ -42,7 +42,7 @@ class SecretPeppers:
     def _read(self) -> tuple[Peppers, dict[str, Any], str]:
         """With the whole secret, and the version of it that was read."""
         changed = self._client.describe_secret(SecretId=self._name)["LastChangedDate"]
-        found = self._client.get_secret_value(SecretId=self._name)
+        found = self._client.get_secret_value(SecretId=self._name, VersionStage=CURRENT)
         stored = json.loads(found["SecretString"])
         known = parse_secrets(stored)
         peppers = Peppers(

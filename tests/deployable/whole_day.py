@@ -40,6 +40,9 @@ def play(drive: Drive) -> None:
     drive.tick_until_quiet(plan.closes)
     drive.tick_until_quiet(drive.clock.now() + timedelta(minutes=5))
     _read_the_desk(drive, plan)
+    drive.change_pepper()
+    drive.text(number(92), "STOP", path="fallback")
+    drive.text(number(93), "STOP")
     _answer_people(drive, plan)
 
 
