@@ -57,6 +57,11 @@ def _ports_of(function: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
 
 
+def steps() -> "ports.Steps":
+    """How one step calls others."""
+    return call
+
+
 @provider
 def settings() -> "Settings":
     from chalicelib.adapters.environment import settings as read

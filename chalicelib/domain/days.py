@@ -23,6 +23,8 @@ class Day:
     next_due: datetime | None = None
     published_at: datetime | None = None
     """When its public objects were last written, for the tick that replaces a lost stream."""
+    shown: str = ""
+    """What they were made of, as a digest (`domain.shown`)."""
     closing_at: datetime | None = None
     revision: int = 1
     """Which report its close will write: 1, and one more each time it is reopened."""

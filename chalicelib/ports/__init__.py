@@ -29,6 +29,7 @@ from chalicelib.ports.world import (
     Press,
     Refused,
     Sent,
+    Steps,
     Unknown,
     Vault,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "Sent",
     "Signing",
     "Stale",
+    "Steps",
     "Store",
     "Stories",
     "Taken",

@@ -46,9 +46,9 @@ class Days(Protocol):
         """Whether `holder` now has the day's publishing lease: none is held, or it ran out."""
         ...
 
-    def stamp_published(self, day: str, holder: str, at: datetime) -> None:
-        """Records when the public objects were last written, only ever forward, and gives the
-        lease back if `holder` has it."""
+    def stamp_published(self, day: str, holder: str, at: datetime, shown: str) -> None:
+        """Records when the public objects were last written, only ever forward, and the digest of
+        what they show; gives the lease back if `holder` has it."""
         ...
 
     def plan(self, day: str, version: int) -> Plan:

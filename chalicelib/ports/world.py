@@ -11,6 +11,13 @@ from chalicelib.domain.vocabulary import Vocabulary
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+Result = TypeVar("Result")
+
+
+class Steps(Protocol):
+    """How a step calls others: with the ports that they name."""
+
+    def __call__(self, step: Callable[..., Result], /, *arguments: Any) -> Result: ...
 
 
 class Clock(Protocol):

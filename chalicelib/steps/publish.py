@@ -11,8 +11,10 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.days import Day
 from chalicelib.domain.plan import Plan
-from chalicelib.domain.totals import Totals, signatures
-from chalicelib.domain.triggers import TriggerRecord, watched
+from chalicelib.domain.shown import after_looking, digest_of, still_shown
+from chalicelib.domain.targets import TargetRecord
+from chalicelib.domain.totals import Totals
+from chalicelib.domain.triggers import TriggerRecord
 from chalicelib.pages.petition_json import count_json, petition_json
 from chalicelib.pages.petition_page import ShownAnswer, embed_page, petition_page
 from chalicelib.ports import Catalogues, Clock, Objects, Store, Vault
@@ -41,15 +43,28 @@ def publish_day(
     day = store.day(day_id)
     if day is None:
         return None
-    as_of = _later(day, clock)
-    plan = replace(store.plan(day_id, day.plan_version), closes=day.closes)
-    totals = store.totals(day_id, as_of)
-    records = _watch_triggers(day, plan, totals, store)
-    _write_counts(plan, totals, records, public)
-    answers = shown_answers(plan, store=store, vault=vault)
+    plan, totals, before, targets = _look(day, store, clock)
+    records = _watch_triggers(day, plan, totals, before, store)
+    _write_counts(plan, totals, records.values(), public)
+    answers = shown_answers(plan, targets, vault=vault)
     _write_pages(plan, totals, answers, public, catalogues, settings)
-    store.stamp_published(day_id, holder, as_of)
+    store.stamp_published(day_id, holder, totals.as_of, digest_of(plan, totals, records, targets))
     return totals
+
+
+def is_shown(day: Day, *, store: Store, clock: Clock) -> bool:
+    """Whether publishing the day would change nothing: a look, without a lease or a write."""
+    return still_shown(day, *_look(day, store, clock))
+
+
+Seen = tuple[Plan, Totals, dict[str, TriggerRecord], list[TargetRecord]]
+
+
+def _look(day: Day, store: Store, clock: Clock) -> Seen:
+    plan = replace(store.plan(day.id, day.plan_version), closes=day.closes)
+    totals = store.totals(day.id, _later(day, clock))
+    records = {record.trigger: record for record in store.triggers(day.id)}
+    return plan, totals, records, store.targets(day.id)
 
 
 def _later(day: Day, clock: Clock) -> datetime:
@@ -58,18 +73,18 @@ def _later(day: Day, clock: Clock) -> datetime:
     return max(now, day.published_at + STEP) if day.published_at else now
 
 
-def _watch_triggers(day: Day, plan: Plan, totals: Totals, store: Store) -> list[TriggerRecord]:
-    """The day's triggers after looking at the totals."""
-    records = {record.trigger: record for record in store.triggers(day.id)}
+def _watch_triggers(
+    day: Day, plan: Plan, totals: Totals, before: dict[str, TriggerRecord], store: Store
+) -> dict[str, TriggerRecord]:
+    """The day's triggers after looking at the totals, and moved."""
     if not day.counts:
-        return list(records.values())
-    for name, trigger in plan.triggers.items():
-        before = records.get(name, TriggerRecord(day=day.id, trigger=name))
-        after = watched(trigger, before, signatures(plan, totals), totals.as_of)
-        if after != before:
-            store.move_trigger(before, after)
-            records[name] = after
-    return list(records.values())
+        return before
+    records = after_looking(plan, totals, before)
+    for name, after in records.items():
+        armed = TriggerRecord(day=day.id, trigger=name)
+        if after != before.get(name, armed):
+            store.move_trigger(before.get(name, armed), after)
+    return records
 
 
 def _write_counts(

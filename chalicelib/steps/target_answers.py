@@ -1,19 +1,19 @@
 """What targets answered, opened for the petition page: it was said in public."""
 
+from collections.abc import Iterable
+
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.targets import TargetRecord, demands_of, last_answer, words_of
 from chalicelib.pages.petition_page import ShownAnswer
-from chalicelib.ports import Store, Vault
+from chalicelib.ports import Vault
 from chalicelib.steps.answer_target import seal_owner
 
 
-def shown_answers(plan: Plan, *, store: Store, vault: Vault) -> list[ShownAnswer]:
+def shown_answers(
+    plan: Plan, targets: Iterable[TargetRecord], *, vault: Vault
+) -> list[ShownAnswer]:
     """Each target's newest answer to each demand, the newest first."""
-    found = [
-        _shown(record, demand, vault)
-        for record in store.targets(plan.day)
-        for demand in demands_of(plan)
-    ]
+    found = [_shown(record, demand, vault) for record in targets for demand in demands_of(plan)]
     answers = [answer for answer in found if answer]
     return sorted(answers, key=lambda answer: answer.at, reverse=True)
 

@@ -71,8 +71,26 @@ def _keys() -> Iterator[tuple[str, tuple[str, str, tuple[str, ...]]]]:
             or function.__annotations__["return"] is not Item
         ):
             continue
-        key = function(*(f"<{parameter}>" for parameter in given))
+        named = (_Drawn(p.name) if p.annotation is int else f"<{p.name}>" for p in given.values())
+        key = function(*named)
         yield function_name, (_named(key["PK"]["S"]), _named(key["SK"]["S"]), tuple(given))
+
+
+class _Drawn(int):
+    """A number of a key that is drawn as its name."""
+
+    def __new__(cls, name: str) -> "_Drawn":
+        drawn = super().__new__(cls)
+        drawn.name = name
+        return drawn
+
+    name: str
+
+    def __format__(self, _: str) -> str:
+        return f"<{self.name}>"
+
+    def __mod__(self, by: int) -> str:  # type: ignore[override]
+        return f"<{self.name} mod {by}>"
 
 
 def _named(text: str) -> str:

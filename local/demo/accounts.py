@@ -32,7 +32,7 @@ def books(dynamodb: Any, table: str, day: str) -> Books:
         if pk.startswith(f"FACT#{day}#"):
             _fact(kept, sk, item)
         elif pk.startswith(f"TALLY#{day}#"):
-            _tally(kept, "" if sk == "-" else sk, item)
+            _tally(kept, sk.partition("#")[2].removeprefix("-"), item)
         elif sk.startswith(f"MESSAGE#{day}#") and not item.get("in_answer", {}).get("BOOL"):
             kept.messages += 1
         elif sk.startswith("REPLY#") and item.get("day", {}).get("S") == day:

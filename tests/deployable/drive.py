@@ -184,7 +184,7 @@ class Drive:
 
     def tallied(self, day: str) -> Any:
         """The stream wakes the publisher."""
-        keys = {"PK": {"S": f"TALLY#{day}#0"}, "SK": {"S": "GB"}}
+        keys = {"PK": {"S": f"TALLY#{day}#0"}, "SK": {"S": "0#GB"}}
         change = {"Keys": keys, "SequenceNumber": "1", "StreamViewType": "NEW_IMAGE"}
         record = {"eventID": "1", "eventName": "MODIFY", "dynamodb": change, "awsRegion": REGION}
         return self.invoke("publish_on_tally", {"Records": [record]})

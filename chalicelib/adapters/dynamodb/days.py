@@ -22,7 +22,7 @@ from chalicelib.ports import Exists, Stale, Vault, Written
 LARGEST_PLAN = 300_000
 """Bytes: an item holds 400 kB, with its names and its seal."""
 
-KEPT = ("PK", "SK", "slots", "published_at", "waves")
+KEPT = ("PK", "SK", "slots", "published_at", "shown", "waves")
 """What a move leaves as it is: the key, what is fixed at launch, what others write."""
 
 
@@ -32,6 +32,7 @@ class DynamoDays(OnTable):
     def __init__(self, table: Table, vault: Vault) -> None:
         super().__init__(table)
         self._vault = vault
+        self._plans: dict[tuple[str, int], Plan] = {}
 
     def launch(self, day: Day, plan: Plan) -> Written | Exists:
         armed = (TriggerRecord(day=day.id, trigger=name) for name in plan.triggers)
@@ -67,6 +68,13 @@ class DynamoDays(OnTable):
         return self._steered(before.id, clause, entry)
 
     def plan(self, day: str, version: int) -> Plan:
+        """A version never changes: each is read and opened once."""
+        known = self._plans.get((day, version))
+        if known is None:
+            known = self._plans[day, version] = self._read_plan(day, version)
+        return known
+
+    def _read_plan(self, day: str, version: int) -> Plan:
         item = self._table.get(keys.plan(day, version))
         if item is None:
             raise NotFoundError(f"no plan {version} of day {day}")

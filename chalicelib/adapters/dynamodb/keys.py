@@ -79,12 +79,18 @@ def fact(day: str, slot: int, key: str) -> Item:
 
 
 def tally(day: str, slot: int, country: str) -> Item:
-    """A key may not be empty: an unknown country is `-`."""
-    return _key(f"TALLY#{day}#{slot}", country or "-")
+    """A slot's own item, in one of few partitions. An unknown country is `-`."""
+    return _key(f"TALLY#{day}#{slot % SHARDS}", f"{slot}#{country or '-'}")
+
+
+def tallies(day: str, slots: int) -> list[str]:
+    """The partitions of a day's tallies: however many slots, a day is added up by few queries."""
+    return [f"TALLY#{day}#{number}" for number in range(min(slots, SHARDS))]
 
 
 def tally_country(sort_key: str) -> str:
-    return "" if sort_key == "-" else sort_key
+    country = sort_key.partition("#")[2]
+    return "" if country == "-" else country
 
 
 def leader(day: str, person: str) -> Item:

@@ -22,13 +22,13 @@ class DynamoPublishing(OnTable):
         }
         return self._table.update(keys.day(day), joined(becomes(lease), free))
 
-    def stamp_published(self, day: str, holder: str, at: datetime) -> None:
+    def stamp_published(self, day: str, holder: str, at: datetime, shown: str) -> None:
         """The stamp first: a lease that is not given back runs out."""
         forward = {
             "ConditionExpression": "attribute_exists(PK) AND "
             "(attribute_not_exists(#published_at) OR #published_at < :published_at)"
         }
-        stamp = becomes({"published_at": attribute(at)})
+        stamp = becomes({"published_at": attribute(at), "shown": attribute(shown)})
         self._table.update(keys.day(day), joined(stamp, forward))
         back = becomes({"publisher": None, "publisher_until": None})
         self._table.update(keys.day(day), joined(back, still(publisher=attribute(holder))))

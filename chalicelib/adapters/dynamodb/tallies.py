@@ -28,10 +28,10 @@ class DynamoTallies(OnTable):
         return (from_item(item, Fact) for item in items)
 
     def totals(self, day: str, as_of: datetime) -> Totals:
-        slots = [f"TALLY#{day}#{slot}" for slot in range(self._slots_of(day))]
+        places = keys.tallies(day, self._slots_of(day))
         by_country: dict[str, Counter[str]] = {}
         latest: dict[str, str] = {}
-        for tallies in read_all(lambda slot: list(self._table.partition(slot)), slots):
+        for tallies in read_all(lambda place: list(self._table.partition(place)), places):
             for tally in tallies:
                 country = keys.tally_country(tally["SK"]["S"])
                 by_country.setdefault(country, Counter()).update(_counts(tally))

@@ -43,7 +43,11 @@ class MemoryDays(Shelves):
         if stored is None or _moved_by(stored) != _moved_by(before):
             return Stale()
         kept = replace(
-            after, slots=stored.slots, published_at=stored.published_at, waves=stored.waves
+            after,
+            slots=stored.slots,
+            published_at=stored.published_at,
+            shown=stored.shown,
+            waves=stored.waves,
         )
         self._days[before.id] = kept
         self._audits += [entry] if entry else []
@@ -68,10 +72,10 @@ class MemoryDays(Shelves):
         return True
 
     @atomic
-    def stamp_published(self, day: str, holder: str, at: datetime) -> None:
+    def stamp_published(self, day: str, holder: str, at: datetime, shown: str) -> None:
         stored = self._days.get(day)
         if stored and (stored.published_at is None or stored.published_at < at):
-            self._days[day] = replace(stored, published_at=at)
+            self._days[day] = replace(stored, published_at=at, shown=shown)
         if self._publishers.get(day, ("",))[0] == holder:
             del self._publishers[day]
 

@@ -82,18 +82,20 @@ def test_moving_a_day_that_is_not_there_is_stale(store: Store) -> None:
 
 def test_a_move_keeps_slots_and_the_publishers_stamp(store: Store) -> None:
     """Slots are fixed at launch; a move decided on an older copy does not undo the stamp."""
-    store.stamp_published(DAY, "a", minutes(3))
+    store.stamp_published(DAY, "a", minutes(3), "shown at 3")
     store.move_day(day(), day(state="closing", closing_at=minutes(4), slots=512))
-    expected = day(state="closing", closing_at=minutes(4), published_at=minutes(3))
+    expected = day(
+        state="closing", closing_at=minutes(4), published_at=minutes(3), shown="shown at 3"
+    )
     assert store.day(DAY) == expected
 
 
 def test_the_stamp_only_moves_forward(store: Store) -> None:
     """A slower publisher's older stamp is ignored."""
-    store.stamp_published(DAY, "a", minutes(3))
-    store.stamp_published(DAY, "b", minutes(2))
-    assert store.day(DAY) == day(published_at=minutes(3))
-    store.stamp_published("seas", "a", minutes(3))
+    store.stamp_published(DAY, "a", minutes(3), "shown at 3")
+    store.stamp_published(DAY, "b", minutes(2), "shown at 2")
+    assert store.day(DAY) == day(published_at=minutes(3), shown="shown at 3")
+    store.stamp_published("seas", "a", minutes(3), "shown at 3")
     assert store.day("seas") is None
 
 
@@ -103,9 +105,9 @@ def test_one_publisher_at_a_time(store: Store) -> None:
     assert store.take_publishing(DAY, "a", NOW, 30)
     assert not store.take_publishing(DAY, "b", minutes(0.49), 30)
     assert store.take_publishing(DAY, "b", minutes(0.5), 30)
-    store.stamp_published(DAY, "a", minutes(1))
+    store.stamp_published(DAY, "a", minutes(1), "shown at 1")
     assert not store.take_publishing(DAY, "c", minutes(0.5), 30)
-    store.stamp_published(DAY, "b", minutes(1))
+    store.stamp_published(DAY, "b", minutes(1), "shown at 1")
     assert store.take_publishing(DAY, "c", minutes(0.5), 30)
     assert not store.take_publishing("seas", "a", NOW, 30)
 

@@ -5,6 +5,8 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.domain.facts import slot_of
 from tests.contract.store.samples import NOW
@@ -31,9 +33,19 @@ def test_slots_and_shards_are_even() -> None:
 def test_a_country_that_is_not_known_has_a_key() -> None:
     """A sort key may not be empty."""
     sort_key = keys.tally("rivers", 0, "")["SK"]["S"]
-    assert sort_key == "-"
+    assert sort_key == "0#-"
     assert keys.tally_country(sort_key) == ""
-    assert keys.tally_country("FR") == "FR"
+    assert keys.tally_country("63#FR") == "FR"
+
+
+@pytest.mark.parametrize("slots", [1, 4, 64, 512])
+def test_each_slot_has_an_item_of_its_own_in_at_most_eight_partitions(slots: int) -> None:
+    """Two replies of different slots never wait for each other; totals are eight queries."""
+    found = [keys.tally("rivers", slot, "FR") for slot in range(slots)]
+    assert len({str(key) for key in found}) == slots
+    partitions = keys.tallies("rivers", slots)
+    assert {key["PK"]["S"] for key in found} == set(partitions)
+    assert len(partitions) == min(slots, 8)
 
 
 def test_promise_8_no_login_stands_in_a_key() -> None:
