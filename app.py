@@ -16,6 +16,7 @@ from chalicelib.web import (
     person_page,
     petition,
     target,
+    testimonies,
     twilio,
 )
 from chalicelib.web.guard import guard
@@ -34,6 +35,7 @@ app.register_blueprint(desk_files.routes)  # /desk/days/{day}/packets, /rosters,
 app.register_blueprint(desk_cases.routes)  # /desk/days/{day}/cases and what is done to one
 app.register_blueprint(desk_people.routes)  # /desk/days/{day}/person
 app.register_blueprint(moderation.routes)  # /desk/days/{day}/held, /review
+app.register_blueprint(testimonies.routes)  # /desk/days/{day}/testimonies, /testimony
 app.register_blueprint(desk_subjects.routes)  # /desk/days/{day}/erase, /export, /exported
 app.register_blueprint(desk_audits.routes)  # /desk/days/{day}/audits
 

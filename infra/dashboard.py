@@ -9,7 +9,7 @@ from infra.workflows import logical_id as workflow_id
 
 INTENTS = (
     *("accept", "no", "later", "act", "number", "join", "changed", "pause", "back", "language"),
-    *("who", "erase", "abuse", "stop", "doubt", "unclear"),
+    *("who", "erase", "abuse", "stop", "doubt", "tell", "unclear"),
 )
 STATUSES = ("sent", "delivered", "undelivered", "failed")
 HALF, HEIGHT = 12, 6

@@ -27,6 +27,7 @@ def letter_pdf(letter: Letter, say: Say) -> bytes:
     page.body()
     page.map()
     page.table()
+    page.stories()
     page.end()
     return page.bytes()
 
@@ -97,6 +98,23 @@ class _Page:
         self._row(*letter.table_total, "B")
         self._gap(1.5)
         self._block(letter.table_note, "times", "I", 9, GREY)
+        self._gap(6)
+
+    def stories(self) -> None:
+        """Each in its writer's words, with where they are."""
+        letter = self._letter
+        if not letter.stories:
+            return
+        if self._pdf.will_page_break(50):
+            self._pdf.add_page()
+        self._label(letter.stories_title)
+        for words, told_by in letter.stories:
+            if self._pdf.will_page_break(22):
+                self._pdf.add_page()
+            self._block(words, "times", "I", 11.5)
+            self._block(told_by, "helvetica", "", 8, GREY)
+            self._gap(3)
+        self._block(letter.stories_note, "times", "I", 9, GREY)
         self._gap(6)
 
     def end(self) -> None:

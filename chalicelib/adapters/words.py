@@ -24,7 +24,7 @@ ANSWERS = (
 ALWAYS = {f"words.{kind}": kind for kind in ("free", "doubt", "optout", "stop")}
 """In this order, the last one first: an opt-out word of any language always is one."""
 
-OUTSIDE = ("denial", "lookalike", "pledge")
+OUTSIDE = ("denial", "lookalike", "pledge", "name", "story")
 KEYS = (*MANNERS, *COUNTS, *ANSWERS, *ALWAYS, *(f"words.{of}" for of in OUTSIDE))
 FALLBACK = "en"
 Lists = Callable[[str, str], str]

@@ -23,6 +23,9 @@ DeskAct = Literal[
     "invalidate",
     "release",
     "undo_review",
+    "pass_story",
+    "refuse_story",
+    "withdraw_story",
 ]
 
 

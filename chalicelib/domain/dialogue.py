@@ -14,6 +14,7 @@ from chalicelib.domain.minds import take_back
 from chalicelib.domain.reasons import why
 from chalicelib.domain.replies import Decision
 from chalicelib.domain.scene import Scene, offering, plain, say, spent
+from chalicelib.domain.telling import tell
 
 MEANINGS = {
     "accept": meanings.accept,
@@ -61,6 +62,8 @@ def _decide(scene: Scene) -> Decision:
         return doubt(scene)
     if not scene.day.counts:
         return plain(scene, say("reply.over"), why("day", scene.day.state))
+    if kind == "tell" and (given := tell(scene)):
+        return given
     found = attribute(scene.person, scene.plan, scene.inbound.intent)
     instead = _replaces(scene, found)
     decision = _instead(scene, found) if instead else MEANINGS[found.meaning](scene, found)

@@ -28,6 +28,7 @@ from chalicelib.domain.scene import (
     spent,
     with_state,
 )
+from chalicelib.domain.voices import VoiceKind, voices_taken
 
 MAX_UNCLEAR_ANSWERS = 2
 """After that many texts nobody understood, a human has the case and the engine keeps quiet."""
@@ -149,8 +150,19 @@ def _thanks(scene: Scene, ask: Ask) -> Answer:
     if ask.text and not ask.has_wave:
         return Answer(kind="confirm", key=ask.name)
     if ask.does == "sign":
-        return _late(scene, ask) if scene.inbound.at >= ask.until else say("reply.signed")
+        return _late(scene, ask) if scene.inbound.at >= ask.until else say(_signed(scene))
+    if ask.does == "testify" and _may_tell(scene, "story"):
+        return say("reply.pledged.testify.how")
     return say("reply.hosting" if ask.does == "host" else f"reply.pledged.{ask.does}")
+
+
+def _signed(scene: Scene) -> str:
+    return "reply.signed.name" if _may_tell(scene, "name") else "reply.signed"
+
+
+def _may_tell(scene: Scene, kind: VoiceKind) -> bool:
+    """Whether the day takes it, and they can text us."""
+    return kind in voices_taken(scene.plan) and not scene.plan.one_way(scene.person.country)
 
 
 def _late(scene: Scene, ask: Ask) -> Answer:

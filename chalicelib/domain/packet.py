@@ -3,13 +3,14 @@
 Pure: the same plan, totals and instant give the same letter, whoever asks and whenever.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.plan import Plan, Target, Trigger, localised
 from chalicelib.domain.signatories import Difference
 from chalicelib.domain.spreadsheets import sheet
+from chalicelib.domain.stories import Story
 from chalicelib.domain.tiles import STEPS, Tile, tiles
 from chalicelib.domain.totals import Totals, counts_for, shown_countries, signatures
 from chalicelib.domain.wording import Say, Wording
@@ -41,6 +42,10 @@ class Letter:
     table: tuple[tuple[str, str], ...]
     table_total: tuple[str, str]
     table_note: str
+    stories_title: str
+    stories: tuple[tuple[str, str], ...]
+    """Testimonies, each with its language and country; empty: none are quoted."""
+    stories_note: str
     closing: tuple[str, ...]
     regards: str
     footer: str
@@ -55,11 +60,12 @@ def build_letter(
     say: Say,
     answer_url: str = "",
     since: Difference | None = None,
+    stories: Sequence[Story] = (),
 ) -> Letter:
     """The letter to `target` for `trigger`, with the counts as they stood at `frozen`.
 
     `answer_url`: the target's own page, where there is one. `since`: what is new in it for a
-    target that had a packet before.
+    target that had a packet before. `stories`: testimonies to be quoted.
     """
     words = Wording(say, target.language)
     first = plan.languages[0] if plan.languages else ""
@@ -88,7 +94,10 @@ def build_letter(
         table_head=(words("table.country"), words("table.signatures")),
         table=tuple((words.country(code), words.number(n)) for code, n in rows.items()),
         table_total=(words("table.total"), words.number(count)),
-        table_note=words("table.note"),
+        table_note=words(f"table.note.{target.signatories}"),
+        stories_title=words("stories"),
+        stories=tuple((story.words, _told_by(story, words)) for story in stories),
+        stories_note=words("stories.note"),
         closing=_closing(target, answer_url, words),
         regards=words("regards"),
         footer=words("footer", at=words.instant(frozen, "UTC")),
@@ -133,6 +142,10 @@ def _opening(plan: Plan, trigger: Trigger, countries: int, words: Wording) -> tu
         why = words("reason.deadline")
     hand_over = words("opening", organisation=plan.organisation)
     return (f"{hand_over} {why}", where) if where else (f"{hand_over} {why}",)
+
+
+def _told_by(story: Story, words: Wording) -> str:
+    return f"{words.country(story.country)} ({story.language})"
 
 
 def _legend(words: Wording) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "changed": ("ask",),
     "unclear": ("ask",),
     "no_live_ask": (),
+    "voice.given": ("voice",),
+    "voice.withdrawn": ("voice",),
 }
 """Every code, with the names of its values in the order in which they are stored."""
 

@@ -1,7 +1,7 @@
 """An inbound text: what was meant, what was decided, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -11,6 +11,7 @@ from chalicelib.domain.facts import Channel, Fact
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Person
+from chalicelib.domain.voices import Voice
 
 IntentKind = Literal[
     "stop",
@@ -30,6 +31,7 @@ IntentKind = Literal[
     "erase",
     "abuse",
     "doubt",
+    "tell",
     "unclear",
 ]
 
@@ -42,6 +44,7 @@ class Intent:
     - `changed`: `word` is what they say now, `no`, `accept`, `later`, `number` (with `number`) or
       an act; empty if they only say that they changed their mind.
     - `pause`: `number` is for how many days, 0 if they did not say.
+    - `tell`: `word` is the kind of voice that they give, with `words`, or take back without any.
     - `language`: `word` is the code of the language they ask for (`fr`).
 
     `carrier_answers`: the carrier itself confirms this keyword.
@@ -51,6 +54,7 @@ class Intent:
     number: int = 0
     word: str = ""
     carrier_answers: bool = False
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +94,8 @@ class Decision(NamedTuple):
     restores: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     leader: Leader | None = None
+    voice: Voice | None = None
+    """Given, or taken back; the edge seals its words."""
     offers: tuple[Message, ...] = ()
     unless: tuple[str, ...] = ()
     answer: Answer | None = None

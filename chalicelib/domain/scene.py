@@ -15,6 +15,7 @@ from chalicelib.domain.leaders import Leader
 from chalicelib.domain.people import AskState, LiveAsk, Person, ask_key
 from chalicelib.domain.plan import Ask, Plan
 from chalicelib.domain.replies import Answer, Decision, Inbound
+from chalicelib.domain.voices import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class Scene:
     leader: Leader | None = None
     known: Mapping[str, Fact] | None = None
     delivered: datetime | None = None
+    voice: Voice | None = None
+    """What they gave before of the kind that they tell now."""
 
 
 def say(key: str, **values: str) -> Answer:

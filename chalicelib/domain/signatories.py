@@ -34,7 +34,7 @@ class Signatory:
     country: str
     initials: str = ""
     name: str = ""
-    """Only with the person's consent to be named, which nothing asks for yet."""
+    """Only with the person's consent to be named: a voice of the kind `name`."""
 
     @property
     def place(self) -> tuple[int, str]:
@@ -57,10 +57,14 @@ def signed_until(facts: Iterable[Fact], ask: str, as_of: datetime) -> Iterator[F
             yield fact
 
 
-def signatory(slot: int, fact: Fact, initials: str = "") -> Signatory:
+def signatory(slot: int, fact: Fact, initials: str = "", name: str = "") -> Signatory:
     """The line of a signature."""
-    digest = hashlib.sha256(f"{fact.day}/{fact.person}".encode()).hexdigest()[:32]
-    return Signatory(slot, digest, fact.country, initials)
+    return Signatory(slot, digest_of(fact.day, fact.person), fact.country, initials, name)
+
+
+def digest_of(day: str, person: str) -> str:
+    """What stands for a person in what leaves the table."""
+    return hashlib.sha256(f"{day}/{person}".encode()).hexdigest()[:32]
 
 
 def initials_of(name: str) -> str:

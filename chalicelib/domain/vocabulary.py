@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from chalicelib.domain.voices import VoiceKind
+
 NEAREST = 4
 """Letters of the shortest keyword that a slip of one letter still points at: `ens` is not `end`."""
 
@@ -30,7 +32,8 @@ class Vocabulary:
     keyword, because they are words themselves. `keywords`: the opt-outs of one word.
     `slots`: each keyword by its letters with one left out, and where; `near`: all these; `once`:
     each by its letters with none repeated. `pledges`: single words with which somebody says,
-    without any other, that they themselves will act.
+    without any other, that they themselves will act. `tells`: words that begin a text with which
+    somebody gives their name or their testimony.
     """
 
     phrases: Mapping[str, str]
@@ -42,6 +45,7 @@ class Vocabulary:
     near: frozenset[str]
     once: Mapping[str, str]
     pledges: frozenset[str]
+    tells: Mapping[str, VoiceKind]
 
     def cut(self, words: Sequence[str]) -> list[Said]:
         """The text's phrases, from the left, the longest first. A number means its digits."""
@@ -75,6 +79,8 @@ def vocabulary(
     denial: frozenset[str] = frozenset(),
     lookalike: frozenset[str] = frozenset(),
     pledge: frozenset[str] = frozenset(),
+    name: frozenset[str] = frozenset(),
+    story: frozenset[str] = frozenset(),
 ) -> Vocabulary:
     """Made ready. A `denial` makes the stop word after it none; a `lookalike` is no slip of one."""
     longest: dict[str, int] = {}
@@ -95,6 +101,7 @@ def vocabulary(
         near=keywords | {rest for _, rest in slots},
         once={without_repeats(word): word for word in sorted(keywords)},
         pledges=pledge,
+        tells={**dict.fromkeys(name, "name"), **dict.fromkeys(story, "story")},
     )
 
 

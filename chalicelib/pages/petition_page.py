@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.domain.plan import Plan, localised
 from chalicelib.domain.totals import Totals, petition_of, signatures
+from chalicelib.domain.voices import voices_taken
 from chalicelib.pages.countries import codes
 from chalicelib.pages.petition_json import recent_countries
 from chalicelib.pages.render import origin, policy, render
@@ -50,7 +51,8 @@ def petition_page(
         words,
         **titles(plan, language),
         policy=policy(ASSETS, form=origin(api_url)),
-        targets=[localised(t.names, language, plan.languages[0]) for t in plan.targets.values()],
+        targets=targets_of(plan, language),
+        takes=voices_taken(plan),
         count=count,
         goal=_goal(plan, count),
         ends=_ends(plan, totals.as_of),
@@ -92,6 +94,11 @@ def titles(plan: Plan, language: str) -> dict[str, str]:
     demand = localised(plan.demand, language, plan.languages[0])
     title = plan.organisation if plan.risk == "high" else f"{demand} · {plan.organisation}"
     return {"title": title, "demand": demand, "organisation": plan.organisation}
+
+
+def targets_of(plan: Plan, language: str) -> list[str]:
+    """Who decides, by name."""
+    return [localised(t.names, language, plan.languages[0]) for t in plan.targets.values()]
 
 
 def countries(words: Words) -> list[tuple[str, str]]:

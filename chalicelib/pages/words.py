@@ -11,7 +11,12 @@ from chalicelib.errors import NotFoundError
 NAMES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português"}
 """What our languages call themselves."""
 
-SAID_AS = {"answer": "intent", "act": "act", "state": "state"}
+SAID_AS = {
+    "answer": "intent",
+    "act": "act",
+    "state": "state",
+    "voice": "voice",
+}
 """Values of a reason that have a word of their own, and the kind of that word."""
 
 

@@ -10,6 +10,7 @@ from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Consent
 from chalicelib.domain.replies import Reply
+from chalicelib.domain.voices import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,4 +35,5 @@ class Held:
     consents: tuple[Consent, ...] = ()
     texts: tuple[KeptText, ...] = ()
     letters: tuple[Confirmation, ...] = ()
+    voices: tuple[Voice, ...] = ()
     facts: tuple[Fact, ...] = ()

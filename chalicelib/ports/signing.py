@@ -8,6 +8,7 @@ from chalicelib.domain.audits import Audit
 from chalicelib.domain.confirmations import Confirmation
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.suspects import Arrival
+from chalicelib.domain.voices import Voice
 from chalicelib.ports.written import Crowded, Exists, Stale, Written
 
 Moves = Sequence[tuple[Fact, Fact]]
@@ -26,12 +27,14 @@ class Signing(Protocol):
         letter: Confirmation | None = None,
         led: str = "",
         free: Sequence[str] = (),
+        voices: Sequence[Voice] = (),
     ) -> Written | Exists | Crowded | Stale:
         """Writes one fact of a web form and its tally, if that fact is not there: one transaction.
 
         `also`: the keyed hash of the same person's other address: it becomes their alias if it
         is nobody's, and must not have signed either. `arrivals`: counted with the fact; `Crowded`
         when a source has given as many as it may. `letter`: kept until `drop_letter`.
+        `voices`: each is kept with the fact if its person has none of that kind.
 
         With several peppers (see `People`), `led` is the id that led to a fact's owner who may be
         no person: their own is taken with the fact, an alias must lead to them still. `Stale` where

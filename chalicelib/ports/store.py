@@ -11,6 +11,7 @@ from chalicelib.ports.recording import Recording
 from chalicelib.ports.signing import Signing
 from chalicelib.ports.subjects import Subjects
 from chalicelib.ports.targets import Targets
+from chalicelib.ports.voices import Voices
 from chalicelib.ports.work import Work
 
 
@@ -19,6 +20,7 @@ class Store(
     People,
     Recording,
     Signing,
+    Voices,
     Messages,
     Work,
     Targets,

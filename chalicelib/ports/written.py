@@ -51,6 +51,7 @@ class Forgotten:
     """Those of the history; the last word stays, as the suppression."""
     texts: int = 0
     letters: int = 0
+    voices: int = 0
     facts: int = 0
 
 

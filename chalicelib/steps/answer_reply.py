@@ -6,12 +6,14 @@ found to exist, means deciding again on what is true now.
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import cast
 
 from chalicelib.domain.clocks import plan_at
 from chalicelib.domain.consenting import without_day
 from chalicelib.domain.days import Day
 from chalicelib.domain.dialogue import decide, welcome
 from chalicelib.domain.facts import Fact
+from chalicelib.domain.given_words import told
 from chalicelib.domain.hours import place_of
 from chalicelib.domain.intents import as_the_carrier_took_it, classify
 from chalicelib.domain.leaders import Leader
@@ -22,6 +24,7 @@ from chalicelib.domain.plan import Plan, terms_of
 from chalicelib.domain.replies import Decision, Inbound, Intent
 from chalicelib.domain.reply_budget import within_budget
 from chalicelib.domain.scene import Scene
+from chalicelib.domain.voices import Voice, VoiceKind, voices_taken
 from chalicelib.domain.whereabouts import whole_span
 from chalicelib.errors import ConflictError
 from chalicelib.ports import AlreadyAnswered, Catalogues, FactsExist, Store, Vault, Written
@@ -87,7 +90,7 @@ def _try_once(talk: Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
         decision = with_page(within_budget(decision, inbound.at), talk.settings, talk.vault)
     words = said(talk, decision, pair[1] if pair else None)
     reply = reply_of(talk, decision, inbound, words)
-    result = talk.store.record(sealed(talk, decision), reply, whose.free)
+    result = talk.store.record(sealed(talk, decision, inbound.intent.words), reply, whose.free)
     if isinstance(result, Written):
         return Answered(text=words, intent=inbound.intent.kind)
     if isinstance(result, AlreadyAnswered):
@@ -106,7 +109,10 @@ def _understood(talk: Talk, language: str) -> Inbound:
     if talk.inbound:
         return talk.inbound
     joins = frozenset(plan.join.casefold() for _, plan in talk.open_days.all() if plan.join)
-    read = classify(talk.text.body, talk.catalogues.vocabulary(language), joins)
+    vocabulary = talk.catalogues.vocabulary(language)
+    taken = frozenset(kind for _, plan in talk.open_days.all() for kind in voices_taken(plan))
+    given = told(talk.text.body, vocabulary, taken) if taken else None
+    read = given or classify(talk.text.body, vocabulary, joins)
     intent = as_the_carrier_took_it(read, talk.text.opt_out_type)
     return Inbound(sid=talk.text.sid, intent=intent, at=talk.text.at)
 
@@ -170,6 +176,7 @@ def _decision(
         leader=_leader(talk, person, day.id),
         known=known,
         delivered=_delivered(talk, person, plan, inbound.intent),
+        voice=_voice(talk, person, day, inbound.intent),
     )
     return welcome(scene) if inbound.intent.kind == "join" else decide(scene)
 
@@ -186,6 +193,13 @@ def _delivered(talk: Talk, person: Person, plan: Plan, intent: Intent) -> dateti
         return None
     left = (delivery.sent_at for delivery in talk.store.deliveries(plan.day))
     return max((at for at in left if at), default=None)
+
+
+def _voice(talk: Talk, person: Person, day: Day, intent: Intent) -> Voice | None:
+    """Read for those alone who tell something."""
+    if intent.kind != "tell":
+        return None
+    return talk.store.voice(day.id, cast(VoiceKind, intent.word), person.id)
 
 
 def _moved(talk: Talk) -> Answered:

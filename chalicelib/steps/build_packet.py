@@ -8,15 +8,16 @@ from itertools import count, islice
 from chalicelib.domain.deliveries import previous_of
 from chalicelib.domain.manifest import Manifest, PacketFile, encode_manifest
 from chalicelib.domain.plan import Plan, Target
-from chalicelib.domain.signatories import A_SHEET, difference, sheet_of
+from chalicelib.domain.signatories import A_SHEET, UNKNOWN, difference, sheet_of
+from chalicelib.domain.stories import books, for_letter
 from chalicelib.domain.totals import counts_for, shown_countries
 from chalicelib.errors import NotFoundError
 from chalicelib.ports import Catalogues, Objects, Press, Store, Vault
 from chalicelib.settings import Settings
 from chalicelib.steps.freeze_counts import frozen_counts
-from chalicelib.steps.frozen_list import frozen_list
+from chalicelib.steps.frozen_list import frozen_list, frozen_stories
 from chalicelib.steps.launched import launched
-from chalicelib.steps.packets import letter_of, manifest_key, packet_key, sheet_key
+from chalicelib.steps.packets import book_key, letter_of, manifest_key, packet_key, sheet_key
 from chalicelib.steps.target_link import target_link
 
 
@@ -52,10 +53,16 @@ def build_packet(
     target = plan.targets[command.target]
     manifest = _compared(_bare(plan, command, files), target, store, files)
     url = target_link(settings.base_url, day.id, target.name, vault)
-    letter = letter_of(plan, command.trigger, target, files, catalogues, url, manifest.difference)
+    told = for_letter(
+        frozen_stories(day.id, command.trigger, files, target.country), target.language
+    )
+    since = manifest.difference
+    letter = letter_of(plan, command.trigger, target, files, catalogues, url, since, told)
     key = packet_key(day.id, command.trigger, target.name)
     pdf = _kept(key, press.letter(letter), "application/pdf", files)
-    whole = replace(manifest, files=(pdf, *_sheets(command, target, files)))
+    whole = replace(
+        manifest, files=(pdf, *_sheets(command, target, files), *_books(command, target, files))
+    )
     body = encode_manifest(whole)
     files.put(manifest_key(day.id, command.trigger, target.name), body, "application/json")
     return PacketBuilt(sha256=hashlib.sha256(body).hexdigest(), files=len(whole.files))
@@ -99,6 +106,13 @@ def _sheets(command: BuildPacket, target: Target, files: Objects) -> Iterator[Pa
         key = sheet_key(command.day, command.trigger, target.name, number)
         kept = _kept(key, sheet_of(target.signatories, part), "text/csv; charset=utf-8", files)
         yield replace(kept, rows=len(part))
+
+
+def _books(command: BuildPacket, target: Target, files: Objects) -> Iterator[PacketFile]:
+    stories = frozen_stories(command.day, command.trigger, files, target.country)
+    for number, (rows, body) in enumerate(books(stories, UNKNOWN), 1):
+        key = book_key(command.day, command.trigger, target.name, number)
+        yield replace(_kept(key, body, "text/csv; charset=utf-8", files), rows=rows)
 
 
 def _kept(key: str, body: bytes, kind: str, files: Objects) -> PacketFile:

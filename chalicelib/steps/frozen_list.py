@@ -1,4 +1,7 @@
-"""The frozen list of a packet as objects: some slots a part, each written whole or not at all."""
+"""The frozen list of a packet as objects: some slots a part, each written whole or not at all.
+
+The testimonies of the same slots are written before the part, so that one that is there is whole.
+"""
 
 import json
 from collections.abc import Iterator
@@ -7,16 +10,19 @@ from datetime import datetime
 from itertools import chain
 
 from chalicelib.domain.days import Day
-from chalicelib.domain.plan import Plan
+from chalicelib.domain.plan import Plan, Signatories
 from chalicelib.domain.signatories import (
     Signatory,
     decode,
+    digest_of,
     encode,
     initials_of,
     signatory,
     signed_until,
 )
+from chalicelib.domain.stories import Story, decode_stories, encode_story
 from chalicelib.domain.totals import petition_of, signatures
+from chalicelib.domain.voices import voices_taken
 from chalicelib.errors import NotFoundError
 from chalicelib.ports import Clock, Objects, Store, Vault
 
@@ -40,8 +46,9 @@ def freeze_part(
     first = opening.stride * len(files.keys(_prefix(day.id, trigger)))
     slots = range(first, min(first + opening.stride, day.slots))
     if slots:
-        named = any(plan.targets[t].signatories != "none" for t in plan.triggers[trigger].deliver)
-        parts = (_slot(slot, plan, opening, named, store, vault) for slot in slots)
+        _freeze_stories(plan, trigger, slots, store, files, vault)
+        shown = {plan.targets[t].signatories for t in plan.triggers[trigger].deliver}
+        parts = (_slot(slot, plan, opening, shown, store, vault) for slot in slots)
         lines = b"".join(map(encode, chain.from_iterable(parts)))
         files.put(f"{_prefix(day.id, trigger)}{first:05}.jsonl", lines, "application/x-ndjson")
     return max(0, day.slots - first - opening.stride)
@@ -60,6 +67,34 @@ def frozen_list(day: str, trigger: str, files: Objects, country: str = "") -> It
     return (row for row in rows if not country or row.country == country)
 
 
+def frozen_stories(day: str, trigger: str, files: Objects, country: str = "") -> Iterator[Story]:
+    """The testimonies of the list, streamed; of one country where one is given."""
+    keys = files.keys(_stories_prefix(day, trigger))
+    found = decode_stories(chain.from_iterable(files.lines(key) for key in keys))
+    return (story for story in found if not country or story.country == country)
+
+
+def _freeze_stories(
+    plan: Plan, trigger: str, slots: range, store: Store, files: Objects, vault: Vault
+) -> None:
+    if "story" not in voices_taken(plan):
+        return
+    lines = b"".join(line for slot in slots for line in _stories(plan.day, slot, store, vault))
+    if lines:
+        key = f"{_stories_prefix(plan.day, trigger)}{slots.start:05}.jsonl"
+        files.put(key, lines, "application/x-ndjson")
+
+
+def _stories(day: str, slot: int, store: Store, vault: Vault) -> list[bytes]:
+    """Those a human has read and passed on, in the order of their digests."""
+    found = [v for v in store.voices_in(day, slot, "story") if v.state == "passed"]
+    found.sort(key=lambda voice: digest_of(day, voice.person))
+    return [
+        encode_story(Story(each.language, each.country, vault.open(each.words, each.person)))
+        for each in found
+    ]
+
+
 def _opening(
     day: Day, plan: Plan, trigger: str, store: Store, files: Objects, clock: Clock
 ) -> Opening:
@@ -75,13 +110,29 @@ def _opening(
 
 
 def _slot(
-    slot: int, plan: Plan, opening: Opening, named: bool, store: Store, vault: Vault
+    slot: int, plan: Plan, opening: Opening, shown: set[Signatories], store: Store, vault: Vault
 ) -> list[Signatory]:
     facts = store.facts_in(plan.day, slot)
     signed = list(signed_until(facts, petition_of(plan), opening.as_of))
-    initials = _initials([fact.person for fact in signed], store, vault) if named else {}
-    rows = (signatory(slot, fact, initials.get(fact.person, "")) for fact in signed)
+    if shown == {"none"}:
+        return sorted((signatory(slot, fact) for fact in signed), key=lambda row: row.place)
+    names = _names(plan, slot, store, vault)
+    initials = _initials([fact.person for fact in signed], store, vault)
+    initials |= {person: initials_of(name) for person, name in names.items()}
+    named = names if "full" in shown else {}
+    rows = (
+        signatory(slot, fact, initials.get(fact.person, ""), named.get(fact.person, ""))
+        for fact in signed
+    )
     return sorted(rows, key=lambda row: row.place)
+
+
+def _names(plan: Plan, slot: int, store: Store, vault: Vault) -> dict[str, str]:
+    """By person, of those who gave it to be passed on."""
+    if "name" not in voices_taken(plan):
+        return {}
+    given = (v for v in store.voices_in(plan.day, slot, "name") if v.state == "passed")
+    return {voice.person: vault.open(voice.words, voice.person) for voice in given}
 
 
 def _initials(people: list[str], store: Store, vault: Vault) -> dict[str, str]:
@@ -91,6 +142,10 @@ def _initials(people: list[str], store: Store, vault: Vault) -> dict[str, str]:
 
 def _prefix(day: str, trigger: str) -> str:
     return f"packets/{day}/{trigger}/list/"
+
+
+def _stories_prefix(day: str, trigger: str) -> str:
+    return f"packets/{day}/{trigger}/stories/"
 
 
 def _opening_key(day: str, trigger: str) -> str:

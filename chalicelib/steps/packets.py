@@ -1,8 +1,11 @@
 """A packet's letter and its objects, the same for building and for delivering it."""
 
+from collections.abc import Sequence
+
 from chalicelib.domain.packet import Letter, build_letter
 from chalicelib.domain.plan import Plan, Target
 from chalicelib.domain.signatories import Difference
+from chalicelib.domain.stories import Story
 from chalicelib.errors import NotFoundError
 from chalicelib.ports import Catalogues, Objects
 from chalicelib.steps.freeze_counts import frozen_counts
@@ -23,6 +26,11 @@ def sheet_key(day: str, trigger: str, target: str, number: int) -> str:
     return f"packets/{day}/{trigger}/{target}.signatories-{number:03}.csv"
 
 
+def book_key(day: str, trigger: str, target: str, number: int) -> str:
+    """Where a part of its testimonies is kept; the first is 1."""
+    return f"packets/{day}/{trigger}/{target}.testimonies-{number:03}.csv"
+
+
 def letter_of(
     plan: Plan,
     trigger: str,
@@ -31,10 +39,11 @@ def letter_of(
     catalogues: Catalogues,
     answer_url: str,
     since: Difference | None = None,
+    stories: Sequence[Story] = (),
 ) -> Letter:
     """The letter with the counts as they were frozen. Raises NotFoundError before that."""
     counts = frozen_counts(plan.day, trigger, files)
     if counts is None:
         raise NotFoundError(f"frozen counts of {plan.day}, {trigger}")
     by, say = plan.triggers[trigger], catalogues.say
-    return build_letter(plan, target, counts, by, counts.as_of, say, answer_url, since)
+    return build_letter(plan, target, counts, by, counts.as_of, say, answer_url, since, stories)

@@ -72,15 +72,18 @@ def said(talk: Talk, decision: Decision, plan: Plan | None) -> str:
     return answer_text(answer, plan, language, talk.catalogues, values)
 
 
-def sealed(talk: Talk, decision: Decision) -> Decision:
+def sealed(talk: Talk, decision: Decision, told: str = "") -> Decision:
     """The decision with the text sealed into its cases, for the human who needs to read it, and
-    into the consent it gave or took back, as the proof of it.
+    into the consent it gave or took back, as the proof of it. `told`: the words of its voice.
 
     A case whose cause has one that is closed is a new one. Who comes back after an opt-out that
     kept their hash alone has a number again.
     """
     decision = decision._replace(person=_proved(talk, decision.person))
     person = decision.person
+    if decision.voice and told:
+        words = talk.vault.seal(told, person.id)
+        decision = decision._replace(voice=replace(decision.voice, words=words))
     if not person.opted_out and not person.address:
         address = talk.vault.seal(talk.text.number, person.id)
         decision = decision._replace(person=replace(person, address=address))

@@ -14,6 +14,7 @@ from chalicelib.domain.cases import NO_DAY
 from chalicelib.domain.days import Day
 from chalicelib.domain.desk_roles import Power, Role, may
 from chalicelib.domain.plan import Plan
+from chalicelib.domain.voices import voices_taken
 from chalicelib.errors import NotFoundError
 from chalicelib.pages.render import policy, render
 from chalicelib.pages.words import Words, language_name, preferred
@@ -145,6 +146,7 @@ class Desk:
             "others": [(code, language_name(code)) for code in LANGUAGES if code != self.language],
             "token": wiring.call(sessions.form_token, self.session) if self.session else "",
             "day": None,
+            "voices_taken": voices_taken,
         }
         words = Words(wiring.catalogues().say, self.language)
         page = render(template, words, **{**known, **values})

@@ -8,15 +8,27 @@ from chalice.app import Blueprint, Response
 from chalicelib import wiring
 from chalicelib.domain.clocks import last_over_at
 from chalicelib.domain.plan import Plan
+from chalicelib.domain.voices import voices_taken
 from chalicelib.errors import ConflictError
 from chalicelib.web import answers
-from chalicelib.web.forms import LANGUAGE, TOKEN, Form, takes
+from chalicelib.web.forms import CODE, LANGUAGE, TOKEN, Form, takes
 
 STATUS = {"unknown_day": 404, "closed": 409}
 SIGN = Form(
-    {"phone": 100, "email": 320, "country": 100, "website": 320, "lang": LANGUAGE},
+    {
+        "phone": 100,
+        "email": 320,
+        "country": 100,
+        "website": 320,
+        "lang": LANGUAGE,
+        "name": 200,
+        "named": CODE,
+        "told": CODE,
+    },
+    {"story": 2_000},
     open_because="anybody may sign, from the static page or another site's; it proves nothing",
     from_elsewhere=True,
+    largest=32_768,
 )
 CONFIRM = Form(
     {"link": TOKEN, "lang": LANGUAGE},
@@ -114,7 +126,7 @@ def _problem(
     plan: Plan, language: str, why: str, given: Mapping[str, str], status: int
 ) -> Response:
     """The form again, with what was given and how to mend it; no form where none is taken."""
-    from chalicelib.pages.petition_page import countries
+    from chalicelib.pages.petition_page import countries, targets_of
     from chalicelib.web.signing import confirms_by_mail
 
     action = f"{wiring.settings().base_url}/d/{plan.day}/sign"
@@ -125,6 +137,8 @@ def _problem(
         "countries": known,
         "fault": why,
         "confirms": confirms_by_mail(plan),
+        "takes": voices_taken(plan),
+        "targets": targets_of(plan, language),
     }
     return _answer("mend.html", plan, language, status, **values)
 

@@ -12,7 +12,16 @@ from chalicelib.settings import Settings
 from chalicelib.steps.whose import id_behind, owner_behind
 
 Why = Literal[
-    "unknown_day", "closed", "missing", "mail", "needs_mail", "number", "no_country", "not_mobile"
+    "unknown_day",
+    "closed",
+    "missing",
+    "mail",
+    "needs_mail",
+    "number",
+    "no_country",
+    "not_mobile",
+    "name_unagreed",
+    "story_unagreed",
 ]
 
 

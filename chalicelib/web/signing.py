@@ -14,12 +14,14 @@ from chalicelib.domain.facts import Fact
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.suspects import Arrival, Reason, suspicion
 from chalicelib.domain.totals import petition_of
+from chalicelib.domain.voices import Voice
 from chalicelib.errors import ConflictError
 from chalicelib.ports import Clock, Crowded, Exists, Stale, Store, Vault, Written
 from chalicelib.settings import Settings
 from chalicelib.steps.arrivals import arrivals
 from chalicelib.steps.open_days import OpenDays
 from chalicelib.steps.review_criteria import domain_mark
+from chalicelib.web.given import given, voices_of
 from chalicelib.web.signers import Problem, Signer, signer_of
 
 ROUNDS = 4
@@ -53,14 +55,19 @@ def sign_on_web(
     day, plan = found
     if not day.counts:
         return Problem("closed")
+    told = given(form, plan)
+    if isinstance(told, Problem):
+        return told
     came = arrivals(address, clock.now(), settings, vault)
     for _ in range(ROUNDS):
         signer = signer_of(form, confirms_by_mail(plan), store, vault, settings)
         if isinstance(signer, Problem):
             return signer
         fact = _fact(plan, signer, came, clock, vault)
+        voices = voices_of(told, fact, form.get("lang", ""), plan, vault)
         letter = _letter(fact, signer, form, plan, vault, clock) if confirms_by_mail(plan) else None
-        written = _written(fact, signer, came, letter, suspicion(form, TRAP, signer.mail), store)
+        reason = suspicion(form, TRAP, signer.mail)
+        written = _written(fact, signer, came, letter, voices, reason, store)
         if not isinstance(written, Stale):
             return Signed(letter if isinstance(written, Written) else None)
     raise ConflictError("who signs was found under another id at each try")
@@ -89,17 +96,24 @@ def _written(
     signer: Signer,
     came: tuple[Arrival, ...],
     letter: Confirmation | None,
+    voices: tuple[Voice, ...],
     suspect: Reason | None,
     store: Store,
 ) -> Written | Exists | Crowded | Stale:
     """What became of it; a suspect's is held, as a crowd's is, without a letter: mailboxes are not
-    theirs to fill."""
+    theirs to fill. A suspect's words are not kept. Who signed before may still tell: what they
+    gave or took back before stays as it is."""
     sign = partial(store.sign, also=signer.also, led=signer.led, free=signer.free)
     if suspect:
         return _silent(sign(held(fact, suspect)))
     first = held(fact, "confirm") if letter else fact
-    written = sign(first, arrivals=came, letter=letter)
-    return _silent(sign(held(fact, written.source))) if isinstance(written, Crowded) else written
+    written = sign(first, arrivals=came, letter=letter, voices=voices)
+    if isinstance(written, Exists):
+        for voice in voices:
+            store.add_voice(voice)
+    if isinstance(written, Crowded):
+        return _silent(sign(held(fact, written.source), voices=voices))
+    return written
 
 
 def _silent(written: Written | Exists | Crowded | Stale) -> Exists | Stale:

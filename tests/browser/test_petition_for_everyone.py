@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from chalicelib.steps.answer_target import TargetAnswer, answer_target
 from tests.browser.served import Served, serve
 from tests.browser.test_desk_for_everyone import AXE, RULES
-from tests.unit.web.website import a_plan
+from tests.unit.web.test_voices_on_web import of_voices
 
 pytestmark = pytest.mark.browser
 
@@ -24,11 +24,15 @@ STORY = "Fish die in the Loire, and nobody says why.\n\nIn 2026 the wells of nin
 
 @pytest.fixture(scope="module")
 def told() -> Iterator[Served]:
-    """A petition with a story and an answer, confirmed by mail, in four languages."""
-    plan = a_plan()
+    """A petition with a story and an answer, confirmed by mail, which takes names and testimonies,
+    in four languages."""
+    plan = of_voices()
     sign = replace(plan.asks["sign"], confirm="mail")
     served = serve(
-        languages=LANGUAGES, story=dict.fromkeys(LANGUAGES, STORY), asks={**plan.asks, "sign": sign}
+        languages=LANGUAGES,
+        story=dict.fromkeys(LANGUAGES, STORY),
+        asks={**plan.asks, "sign": sign},
+        targets=plan.targets,
     )
     said = TargetAnswer(day="rivieres", target="minister", stance="committed", text="From 2027.")
     served.website.stage.call(answer_target, said)
@@ -38,6 +42,7 @@ def told() -> Iterator[Served]:
 
 def to_petition(page: Page, served: Served, language: str) -> None:
     page.goto(f"{served.petition_url}{language}.html")
+    page.locator("details.more summary").click()
 
 
 def to_embed(page: Page, served: Served, language: str) -> None:

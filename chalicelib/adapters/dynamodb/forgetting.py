@@ -30,6 +30,7 @@ KINDS = {
     "CONSENT": "consents",
     "TEXT": "texts",
     "LETTER": "letters",
+    "VOICE": "voices",
     "FACT": "facts",
 }
 

@@ -13,6 +13,7 @@ from chalicelib.domain.leaders import Leader
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Consent
 from chalicelib.domain.replies import Reply
+from chalicelib.domain.voices import Voice
 from chalicelib.ports.held import Held, KeptText
 
 
@@ -44,5 +45,6 @@ _READ: dict[str, Callable[[Item], Any]] = {
     "consents": _of(Consent),
     "texts": _of(KeptText),
     "letters": _of(Confirmation),
+    "voices": _of(Voice),
     "facts": _of(Fact),
 }

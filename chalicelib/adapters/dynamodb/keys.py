@@ -145,6 +145,20 @@ def letters() -> list[str]:
     return shards("LETTER")
 
 
+def voice(day: str, slot: int, kind: str, person: str) -> Item:
+    return _key(voices(day, slot), f"{kind}#{person}")
+
+
+def voices(day: str, slot: int) -> str:
+    """The partition of what the persons of a slot gave to be passed on."""
+    return f"VOICE#{day}#{slot}"
+
+
+def stories(day: str, state: str) -> str:
+    """The journal's partition of the testimonies in that state."""
+    return f"STORY#{day}#{state}"
+
+
 def pool(pool: str) -> Item:
     return _key(f"POOL#{pool}", "POOL")
 

@@ -26,5 +26,8 @@ class OnTable:
     def _place(self, fact: Fact) -> Item:
         return self._fact_key(fact.day, fact.person, fact.key)
 
+    def _voice_key(self, day: str, kind: str, person: str) -> Item:
+        return keys.voice(day, slot_of(person, self._slots_of(day)), kind, person)
+
     def _fact_key(self, day: str, person: str, fact: str) -> Item:
         return keys.fact(day, slot_of(person, self._slots_of(day)), fact)

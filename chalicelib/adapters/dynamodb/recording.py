@@ -12,12 +12,13 @@ from chalicelib.adapters.dynamodb.messages import UNPROVED, message_item
 from chalicelib.adapters.dynamodb.people import if_version, person_parts
 from chalicelib.adapters.dynamodb.tallies import DynamoTallies
 from chalicelib.adapters.dynamodb.transactions import SHOWN, Part, Refused, add, check, put, update
+from chalicelib.adapters.dynamodb.voices import DynamoVoices
 from chalicelib.domain.facts import Fact, restored, tally_change, tally_move, withdrawn
 from chalicelib.domain.replies import Decision, Reply
 from chalicelib.ports import AlreadyAnswered, FactsExist, Stale, Written
 
 
-class DynamoRecording(DynamoTallies):
+class DynamoRecording(DynamoVoices, DynamoTallies):
     def record(
         self, decision: Decision, reply: Reply, free: Sequence[str] = ()
     ) -> Written | AlreadyAnswered | Stale | FactsExist:
@@ -48,6 +49,8 @@ class DynamoRecording(DynamoTallies):
         yield from (add("case", case_item(case), optional=True) for case in decision.cases)
         if decision.leader:
             yield put("leader", leader_item(decision.leader))
+        if decision.voice:
+            yield put("voice", self._voice_item(decision.voice))
 
     def _added(self, added: Sequence[Fact]) -> Iterator[Part]:
         """Whoever writes these writes the change of their tallies as well (promise 3)."""

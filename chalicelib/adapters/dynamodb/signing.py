@@ -11,11 +11,12 @@ from chalicelib.adapters.dynamodb.clauses import ABSENT, PRESENT
 from chalicelib.adapters.dynamodb.ids import alias_part, are_free, led_part
 from chalicelib.adapters.dynamodb.marshal import Item, from_item, to_item
 from chalicelib.adapters.dynamodb.recording import DynamoRecording
-from chalicelib.adapters.dynamodb.transactions import Part, check, put
+from chalicelib.adapters.dynamodb.transactions import Part, add, check, put
 from chalicelib.domain.audits import Audit
 from chalicelib.domain.confirmations import Confirmation
 from chalicelib.domain.facts import Fact, tally_change, tally_move
 from chalicelib.domain.suspects import Arrival
+from chalicelib.domain.voices import Voice
 from chalicelib.ports import Crowded, Exists, Stale, Written
 from chalicelib.ports.signing import Moves
 
@@ -30,12 +31,14 @@ class DynamoSigning(DynamoRecording):
         letter: Confirmation | None = None,
         led: str = "",
         free: Sequence[str] = (),
+        voices: Sequence[Voice] = (),
     ) -> Written | Exists | Crowded | Stale:
         parts = [*self._added((fact,)), *self._tally_updates([(fact, tally_change(fact))])]
         parts += [counted(arrival) for arrival in arrivals]
         joined = self._joined(fact, also, free)
         parts += [*joined, *([led_part(led, fact.person)] if led else [])]
         parts += [put("letter", _letter_item(letter))] if letter else []
+        parts += [add("voice", self._voice_item(voice), optional=True) for voice in voices]
         refused = self._table.commit(parts)
         if "led" in refused or "free" in refused:
             return Stale()

@@ -23,6 +23,7 @@ class MemoryForgetting(Shelves):
             tokens=_drop(self._tokens, lambda of: of == person),
             consents=self._drop_consents(person),
             letters=_drop(self._letters, lambda letter: letter.person == person),
+            voices=_drop(self._voices, lambda voice: voice.person == person),
             texts=_drop(self._texts, lambda text: text[2] == person),
             facts=sum(self._bury(day, person, tombstone()) for day in self._facts),
         )

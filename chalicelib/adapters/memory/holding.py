@@ -23,5 +23,6 @@ class MemoryHolding(MemoryPeople):
                 if of == person
             ),
             letters=tuple(each for each in self._letters.values() if each.person == person),
+            voices=tuple(each for each in self._voices.values() if each.person == person),
             facts=tuple(fact for fact in facts if fact.person == person),
         )

@@ -80,6 +80,9 @@ class MemoryRecording(MemoryPeople):
         self._messages |= {offer.id: offer for offer in decision.offers}
         for case in decision.cases:
             self._cases.setdefault((case.day, case.id), case)
+        if decision.voice:
+            voice = decision.voice
+            self._voices[voice.day, voice.kind, voice.person] = voice
         if decision.leader:
             self._leaders[decision.leader.day, decision.leader.person] = decision.leader
 

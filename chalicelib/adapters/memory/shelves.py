@@ -23,6 +23,7 @@ from chalicelib.domain.runs import Run
 from chalicelib.domain.subject_requests import SubjectRequest
 from chalicelib.domain.targets import TargetRecord
 from chalicelib.domain.triggers import TriggerRecord
+from chalicelib.domain.voices import Voice
 from chalicelib.errors import NotFoundError
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -57,6 +58,7 @@ class Shelves:
         self._cases: dict[tuple[str, str], Case] = {}
         self._arrivals: dict[tuple[str, int | None], int] = {}
         self._letters: dict[tuple[str, str], Confirmation] = {}
+        self._voices: dict[tuple[str, str, str], Voice] = {}
         self._audits: list[Audit] = []
         self._subjects: dict[tuple[str, str], SubjectRequest] = {}
         self._data_keys: dict[str, bytes] = {}

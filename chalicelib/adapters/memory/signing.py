@@ -10,6 +10,7 @@ from chalicelib.domain.audits import Audit
 from chalicelib.domain.confirmations import Confirmation
 from chalicelib.domain.facts import Fact, for_a_human, tally_move
 from chalicelib.domain.suspects import Arrival
+from chalicelib.domain.voices import Voice
 from chalicelib.ports import Crowded, Exists, Stale, Written
 from chalicelib.ports.signing import Moves
 
@@ -25,6 +26,7 @@ class MemorySigning(MemoryRecording):
         letter: Confirmation | None = None,
         led: str = "",
         free: Sequence[str] = (),
+        voices: Sequence[Voice] = (),
     ) -> Written | Exists | Crowded | Stale:
         if self._any_taken(free) or (led and not self._leads(led, fact.person)):
             return Stale()
@@ -38,6 +40,8 @@ class MemorySigning(MemoryRecording):
         for each in filter(None, (led, also)):
             self._lead(each, fact.person)
         self._sign(fact, arrivals, letter)
+        for voice in voices:
+            self._voices.setdefault((voice.day, voice.kind, voice.person), voice)
         return Written()
 
     @atomic

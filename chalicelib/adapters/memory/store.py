@@ -11,6 +11,7 @@ from chalicelib.adapters.memory.signing import MemorySigning
 from chalicelib.adapters.memory.stories import MemoryStories
 from chalicelib.adapters.memory.subjects import MemorySubjects
 from chalicelib.adapters.memory.targets import MemoryTargets
+from chalicelib.adapters.memory.voices import MemoryVoices
 from chalicelib.adapters.memory.work import MemoryWork
 
 
@@ -18,6 +19,7 @@ class MemoryStore(
     MemoryDays,
     MemoryRuns,
     MemorySigning,
+    MemoryVoices,
     MemoryMessages,
     MemoryWork,
     MemoryTargets,

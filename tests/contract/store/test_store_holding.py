@@ -18,6 +18,7 @@ from tests.contract.store.samples import (
     person,
     reply,
 )
+from tests.contract.store.test_store_voices import voice
 
 BEFORE = replace(consent("in", minutes(-1)), wording=b"sealed", terms="v3")
 
@@ -36,7 +37,7 @@ def lived(store: Store) -> None:
         }
         store.record(decision(moved, **of_theirs), reply(person=who))
         store.keep_text(f"SM{who}", b"kept", who, NOW)
-        store.sign(fact(person=who), letter=letter(who))
+        store.sign(fact(person=who), letter=letter(who), voices=[voice(person=who)])
 
 
 def letter(person: str) -> Confirmation:
@@ -56,6 +57,7 @@ def test_everything_of_a_person_is_shown_and_nothing_of_another(store: Store) ->
         consents=(BEFORE,),
         texts=(KeptText(sid="SMp1", sealed=b"kept", at=NOW),),
         letters=(letter("p1"),),
+        voices=(voice(person="p1"),),
         facts=(fact(person="p1"),),
     )
     assert store.held("p3") == Held()

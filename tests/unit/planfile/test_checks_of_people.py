@@ -146,11 +146,11 @@ def test_check_10_high_risk_and_the_topic(said: Said) -> None:
 
 
 def test_check_10_a_list_of_who_signed(said: Said) -> None:
-    """Refused at high risk; `full` lists nobody's name while no form asks for the consent."""
+    """Refused at high risk; `full` is warned about where a name on the web proves nothing."""
     initials, full = (
         ("deliver: mail", f"deliver: mail\n    signatories: {how}") for how in ("initials", "full")
     )
     assert said(initials) == []
-    assert "the consent to be named yet: nobody is" in only(said(full))
+    assert "though nobody proved that it is theirs" in only(said(full))
     high = (TOP, f"{TOP}risk: high\n")
     assert "would get a list of who signed" in only(said(high, full))

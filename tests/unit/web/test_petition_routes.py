@@ -104,7 +104,7 @@ def test_what_was_typed_is_escaped(visitor: Visitor) -> None:
 
 def test_a_body_larger_than_any_form_is_refused(website: Website, visitor: Visitor) -> None:
     """413, and nothing is written though the form in it is right."""
-    answer = visitor.post("/d/rivieres/sign", {"phone": MOBILE, "note": "x" * 9000})
+    answer = visitor.post("/d/rivieres/sign", {"phone": MOBILE, "note": "x" * 40_000})
     assert answer.status_code == 413
     assert website.count == 0
 

@@ -46,6 +46,10 @@ def listed_signatories(draft: Draft) -> Iterator[Problem]:
         if draft.file.risk == "high" and target.signatories != "none":
             message = f"high risk, and `{name}` would get a list of who signed"
             yield draft.problem(at, message, "`signatories: none`")
-        elif target.signatories == "full":
-            message = "no form asks for the consent to be named yet: nobody is"
-            yield draft.problem(at, message, "`initials` lists the same", "warning")
+        elif target.signatories == "full" and not _confirmed(draft):
+            message = "a name given on the web is listed though nobody proved that it is theirs"
+            yield draft.problem(at, message, "`confirm: mail` under the first sign ask", "warning")
+
+
+def _confirmed(draft: Draft) -> bool:
+    return any(ask.confirm for ask in draft.file.asks.values() if ask.does == "sign")
