@@ -39,6 +39,8 @@ NEEDS: dict[tuple[str, str], Power] = {
     ("POST", f"{DAY}/exported"): "export",
     ("GET", f"{DAY}/held"): "moderate",
     ("POST", f"{DAY}/review"): "moderate",
+    ("GET", f"{DAY}/testimonies"): "moderate",
+    ("POST", f"{DAY}/testimony"): "moderate",
     ("GET", f"{DAY}/audits"): "audit",
 }
 """What each address of a day needs; a new one without its row fails here."""
