@@ -74,3 +74,14 @@ def _played(actors: Sequence[Actor], turns: list[int], left: int) -> list[list[i
         options.append(able)
         lives[turns[at]].switch()
     raise AssertionError("a schedule that does not end")
+
+
+def in_order(actors: Sequence[Actor], turns: Sequence[int]) -> None:
+    """Plays one order: at each turn whoever that number means among those that are able; then, once
+    the numbers are used up, each to its end."""
+    lives = [greenlet(actor) for actor in actors]
+    for life in lives:
+        life.switch()
+    drawn = iter(turns)
+    while able := [life for life in lives if not life.dead]:
+        able[next(drawn, 0) % len(able)].switch()

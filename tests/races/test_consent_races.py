@@ -15,7 +15,8 @@ import pytest
 from chalicelib.domain.people import Person
 from chalicelib.ports import Stale
 from tests.contract.store import samples
-from tests.races.interleavings import Paused, every_order
+from tests.races.cuts import CutError, Cutting
+from tests.races.interleavings import every_order
 from tests.races.stage import TURNS, AdaStage
 
 ACTORS = ("opt_out", "claim", "import_list", "replay", "erase")
@@ -151,16 +152,12 @@ def _with_a_cut(names: tuple[str, str], call: int, when: str) -> int:
     return orders
 
 
-class CutError(Exception):
-    """The process is gone."""
-
-
 def _cut(ada: AdaStage, name: str, call: int, when: str, struck: list[bool]) -> None:
     """Runs the actor into its cut, and again without."""
     whole = ada.wrap
     calls = count()
     mine = AdaStage.__dict__[name]
-    cutting = _Borrowed(ada, lambda port: Cutting(whole(port), calls, call, when, struck))
+    cutting = _Borrowed(ada, lambda port: Cutting(whole(port), TURNS, calls, call, when, struck))
     try:
         mine(cutting)
     except CutError:
@@ -178,34 +175,6 @@ class _Borrowed:
 
     def _reply_ports(self) -> dict[str, Any]:
         return {**self._ada._reply_ports(), "store": self.wrap(self._ada.store)}
-
-
-class Cutting:
-    """A store whose call of one number raises, before or after it took effect."""
-
-    def __init__(
-        self, port: Paused, calls: "count[int]", call: int, when: str, struck: list[bool]
-    ) -> None:
-        self._port, self._calls, self._call = port, calls, call
-        self._when, self._struck = when, struck
-
-    def __getattr__(self, name: str) -> Any:
-        made = getattr(self._port, name)
-        if name not in TURNS:
-            return made
-
-        def cut(*given: Any, **named: Any) -> Any:
-            here = next(self._calls) == self._call
-            if here:
-                self._struck.append(True)
-            if here and self._when == "before":
-                raise CutError
-            answer = made(*given, **named)
-            if here:
-                raise CutError
-            return answer
-
-        return cut
 
 
 def test_promise_10_stop_of_an_unknown_number_suppresses_a_later_import() -> None:
