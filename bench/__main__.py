@@ -68,6 +68,13 @@ def wave(directory: Path) -> Rows:
         return _child("bench.wave", directory, ground.furnish(url), url)
 
 
+def texts(directory: Path) -> Rows:
+    """A wave's real rate on the local cloud."""
+    with ground.own_stage() as stage, ground.carrier(stage) as more:
+        known = ground.furnish(stage.cloud_url) | more
+        return _child("bench.texts", directory, known, stage.cloud_url)
+
+
 def long_wave(directory: Path) -> Rows:
     """What a wave to 100,000 people takes; a minute or two."""
     nowhere = ground.environment("http://127.0.0.1:9")
@@ -96,6 +103,7 @@ BENCHMARKS: dict[str, Callable[[Path], Rows]] = {
     "memory": memory,
     "tick": tick,
     "wave": wave,
+    "texts": texts,
     "long_wave": long_wave,
     "dialogue": dialogue,
     "packet": packet,

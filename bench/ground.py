@@ -14,6 +14,9 @@ import boto3
 
 from chalicelib.domain.plan import Ask, Level, Plan
 from local import cloud as clouds
+from local.phones import config
+from local.phones import server as phones
+from local.phones.config import CarrierConfig
 from local.ports import free_port
 from local.stage import LocalStage, from_environment
 
@@ -36,14 +39,35 @@ ten seconds and process."""
 @contextmanager
 def cloud() -> Iterator[str]:
     """The address of a local cloud of the benchmarks' own."""
+    with own_stage() as stage:
+        yield stage.cloud_url
+
+
+@contextmanager
+def own_stage() -> Iterator[LocalStage]:
+    """A local cloud of the benchmarks' own, without phones."""
     with tempfile.TemporaryDirectory() as directory:
         python = from_environment().cloud_python
         stage = LocalStage(Path(directory), free_port(), free_port(), free_port(), python)
         clouds.start(stage, snapshot_seconds=3600)
         try:
-            yield stage.cloud_url
+            yield stage
         finally:
             clouds.kill(stage)
+
+
+@contextmanager
+def carrier(stage: LocalStage) -> Iterator[dict[str, str]]:
+    """Its phones, and the variables that lead to them."""
+    config.save(stage, CarrierConfig(base_url=BASE_URL, auth_tokens=(TOKEN,)))
+    phones.start(stage)
+    try:
+        yield {
+            "TOCSIN_CARRIER_URL": stage.phones_url,
+            "TOCSIN_CLOCK_FILE": str(stage.clock_file),
+        }
+    finally:
+        phones.stop(stage)
 
 
 def client(service: str, url: str) -> Any:

@@ -42,6 +42,7 @@ ORDER = {
     "import_memory_ratio": "at most",
     "tick_1000_days_seconds": "",
     "wave_calls_per_ask": "at most",
+    "local_texts_per_second": "",
     "wave_100k_memory_ratio": "at most",
     "dialogue_decisions_per_second": "at least",
     "dialogue_growth": "at most",

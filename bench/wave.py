@@ -1,7 +1,8 @@
 """A wave: the calls to AWS that each ask takes, with everything that its run asks.
 
 `python -m bench.wave CLOUD_URL RESULT` in a process of its own. The carrier is virtual, and so is
-time: it passes with the sender's pace and each text's way to the carrier.
+time: it passes with the sender's pace and each text's way to the carrier, of which a worker has
+several under way. The row is that of the dearest sender.
 """
 
 import json
@@ -15,39 +16,32 @@ from bench import ground
 from bench.reply import Calls, listen_to_all, numbers
 from bench.rows import Row, require
 from chalicelib import entry, wiring
+from chalicelib.domain.pace import SEGMENTS_A_SECOND
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.roster import encode_line
-from chalicelib.ports import Sent
+from chalicelib.domain.segments import segments
+from chalicelib.ports import Clock, Sent
 from chalicelib.steps.launch_day import launch_day
+from tests.support.crew import Crew
 
-PEOPLE = 1000
+PEOPLE = 500
 ON_THE_WAY = 0.15
 """Seconds that a text takes to the carrier."""
 DAY = "harbour"
+LONG = "Come and see what the harbour is to us, and what it may yet be. " * 6
 
 
-class VirtualClock:
-    """Starts at the next day's noon; passes by sleeping."""
-
-    def __init__(self) -> None:
-        tomorrow = datetime.now(UTC) + timedelta(days=1)
-        self._now = tomorrow.replace(hour=12, minute=0, second=0, microsecond=0)
-
-    def now(self) -> datetime:
-        return self._now
-
-    def real_now(self) -> datetime:
-        return self._now
-
-    def sleep(self, seconds: float) -> None:
-        self._now += timedelta(seconds=seconds)
+def tomorrow_noon() -> datetime:
+    """When everybody in Britain may be texted."""
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    return tomorrow.replace(hour=12, minute=0, second=0, microsecond=0)
 
 
 class VirtualCarrier:
     """Takes every text, a moment later; remembers how many each number got."""
 
-    def __init__(self, clock: VirtualClock) -> None:
+    def __init__(self, clock: Clock) -> None:
         self.texts: dict[str, int] = {}
         self._clock = clock
 
@@ -59,9 +53,11 @@ class VirtualCarrier:
         return Sent(f"SM{len(self.texts):032x}", "accepted")
 
 
-def plan_of(kind: str, day: str = DAY) -> Plan:
-    """The day's plan, from one kind of sender."""
-    return replace(ground.a_plan(day), senders={"other": kind})
+def plan_of(kind: str, day: str = DAY, more: str = "") -> Plan:
+    """The day's plan, from one kind of sender; `more` makes its text longer."""
+    plan = ground.a_plan(day)
+    sign = replace(plan.asks["sign"], text={"en": plan.asks["sign"].text["en"] + more})
+    return replace(plan, senders={"other": kind}, asks={"sign": sign})
 
 
 def run_wave(plan: Plan) -> None:
@@ -77,17 +73,26 @@ def run_wave(plan: Plan) -> None:
     entry.run_step("finish_run", {**run, **finished})
 
 
-def measure(kind: str, people: list[str], calls: Calls) -> float:
+def measure(kind: str, more: str, people: list[str], calls: Calls) -> float:
     """Calls for each person who was asked, in a day of its own."""
-    plan = plan_of(kind, f"harbour-{kind}")
+    plan = plan_of(kind, f"harbour-{kind}-{len(more)}", more)
     launch_day(plan, store=wiring.store(), clock=wiring.clock())
     calls.taken()
     run_wave(plan)
     made = calls.taken()
     names = sorted({name for name, _ in made})
     shown = ", ".join(f"{sum(n == name for n, _ in made)} {name}" for name in names)
-    sys.stderr.write(f"wave by {kind}: {len(people)} people, {shown}\n")
-    return len(made) / len(people)
+    asks = len(made) / len(people)
+    length = segments(plan.asks["sign"].text["en"])
+    sys.stderr.write(f"wave by {kind}, {length} segments: {asks:.2f} calls an ask: {shown}\n")
+    return asks
+
+
+def answered(people: list[str]) -> None:
+    """Nobody has a live ask from an earlier wave."""
+    store = wiring.store()
+    for person in store.persons(map(wiring.vault().person_id, people)).values():
+        store.update_person(replace(person, live=None))
 
 
 def furnish() -> list[str]:
@@ -115,16 +120,21 @@ def _person(number: str) -> Person:
 
 def main(url: str, result: str) -> None:
     """Measures, checks, and leaves the rows in the file `result`."""
-    clock = VirtualClock()
-    carrier: Any = VirtualCarrier(clock)
+    crew = Crew(tomorrow_noon())
+    carrier: Any = VirtualCarrier(crew)
     ground.client("s3", url).create_bucket(Bucket="bench-files")
-    with wiring.instead(clock=clock, carrier=carrier):
+    with wiring.instead(clock=crew, carrier=carrier, hands=crew):
         people = furnish()
         calls = Calls()
         listen_to_all(calls)
-        ask = measure("toll-free", people, calls)
-        require(carrier.texts == dict.fromkeys(people, 1), "not each got one text")
-    rows = [Row(name="wave_calls_per_ask", value=ask, unit="calls", limit=2)]
+        waves = [(kind, "") for kind in SEGMENTS_A_SECOND]
+        waves += [(kind, LONG) for kind in ("long-code", "toll-free")]
+        asks = []
+        for each, (kind, more) in enumerate(waves, 1):
+            answered(people)
+            asks.append(measure(kind, more, people, calls))
+            require(carrier.texts == dict.fromkeys(people, each), "not each got one text")
+    rows = [Row(name="wave_calls_per_ask", value=max(asks), unit="calls", limit=2)]
     Path(result).write_text(json.dumps([row.as_json() for row in rows]))
 
 

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from io import BytesIO
+from itertools import chain, islice
 
 from chalicelib.ports import Objects
 
@@ -26,11 +27,11 @@ def write_chunks(
     """Writes the ids in order, `most` a chunk; the same arguments give the same objects."""
     keys: list[str] = []
     people = 0
-    for batch in _batches(iter(ids), most):
+    for body, count in _bodies(iter(ids), most):
         key = f"chunks/{execution}/{len(keys)}.jsonl"
-        files.put(key, "\n".join(batch).encode(), "application/x-ndjson")
+        files.put(key, body, "application/x-ndjson")
         keys.append(key)
-        people += len(batch)
+        people += count
     manifest = f"chunks/{execution}/manifest.jsonl"
     lines = (json.dumps({"chunk": key}) for key in keys)
     files.put(manifest, "\n".join(lines).encode(), "application/x-ndjson")
@@ -42,6 +43,11 @@ def read_chunk(key: str, files: Objects) -> list[str]:
     return [line.decode() for line in files.lines(key) if line]
 
 
-def _batches(ids: Iterator[str], most: int) -> Iterator[list[str]]:
-    while batch := list(islice(ids, most)):
-        yield batch
+def _bodies(ids: Iterator[str], most: int) -> Iterator[tuple[bytes, int]]:
+    """The lines of each chunk and their number. A chunk may have tens of thousands: no list."""
+    for first in ids:
+        body, count = BytesIO(), 0
+        for each in chain([first], islice(ids, most - 1)):
+            body.write(each.encode() + b"\n")
+            count += 1
+        yield body.getvalue(), count
