@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from chalicelib import wiring
 from chalicelib.adapters.catalogues import GettextCatalogues
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.planfile.load import load_plan
+from chalicelib.steps.target_link import target_link
 from tests.deployable.drive import Drive
 from tests.unit.web.website import MOBILE, Visitor, text_of
 
@@ -39,6 +41,7 @@ def play(drive: Drive) -> None:
     drive.before["finish_closing"] = lambda: drive.text(number(4), "sign")
     drive.tick_until_quiet(plan.closes)
     drive.tick_until_quiet(drive.clock.now() + timedelta(minutes=5))
+    _answer_signers(drive, plan)
     _read_the_desk(drive, plan)
     drive.change_pepper()
     drive.text(number(92), "STOP", path="fallback")
@@ -55,7 +58,7 @@ def _plan() -> Plan:
     asks = {**plan.asks, "kit": replace(plan.asks["home"], name="kit")}
     triggers = {**plan.triggers, few.name: few, last.name: last}
     targets = {name: replace(t, signatories="initials") for name, t in plan.targets.items()}
-    return replace(plan, triggers=triggers, asks=asks, targets=targets)
+    return replace(plan, triggers=triggers, asks=asks, targets=targets, tell=("signers", "hosts"))
 
 
 def _ask_hosts(drive: Drive, plan: Plan) -> None:
@@ -131,6 +134,22 @@ def _follow_up(drive: Drive) -> None:
     drive.tick_until_quiet(datetime(2014, 6, 5, 9, 0, tzinfo=UTC))
     drive.text(number(0), "we were 12")
     drive.tick_until_quiet(datetime(2014, 6, 8, 9, 0, tzinfo=UTC))
+
+
+def _answer_signers(drive: Drive, plan: Plan) -> None:
+    """A target answers once the day is closed: those who acted are told, as the hosts were."""
+    drive.tick_until_quiet(drive.clock.now() + timedelta(hours=14))
+    with drive.as_("coordinator"):
+        link = target_link("", DAY, "foreign-ministry", wiring.vault())
+    office = drive.visitor()
+    page = office.submit(office.get(link), "/code")
+    page = office.follow(office.submit(page, "/enter", code=office.mailed_code()))
+    answered = office.submit(page, "/answer", stance="committed", demand="demand", text="Yes.")
+    assert answered.status_code == 303
+    drive.tick_until_quiet(drive.clock.now() + timedelta(minutes=16))
+    drive.tick_until_quiet(drive.clock.now() + timedelta(hours=14))
+    told = {text.message_id.split("~")[2] for text in drive.carrier.sent}
+    assert {"result", "result.foreign-ministry.1"} <= told
 
 
 def _read_the_desk(drive: Drive, plan: Plan) -> None:
