@@ -58,5 +58,6 @@ start_closing = step(app, "start_closing")  # close_day
 compile_results = step(app, "compile_results")
 publish_report = step(app, "publish_report")
 finish_closing = step(app, "finish_closing")
+tell_coordinators = step(app, "tell_coordinators")
 answer_person = step(app, "answer_person")  # answer_request
 finish_run = step(app, "finish_run")  # the end of each

@@ -16,7 +16,13 @@ OURS = {"service": "tocsin"}
 TICKING = ("tick", "publish_on_tally")
 SENDING = ("choose_audience", "send_chunk", "choose_leaders", "follow_up_chunk", "finish_run")
 DELIVERING = ("freeze_counts", "build_packet", "deliver_to_target")
-CLOSING = ("start_closing", "compile_results", "publish_report", "finish_closing")
+CLOSING = (
+    "start_closing",
+    "compile_results",
+    "publish_report",
+    "finish_closing",
+    "tell_coordinators",
+)
 
 Dimensions = dict[str, Any]
 Metric = tuple[str, str, Dimensions]

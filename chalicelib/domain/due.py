@@ -131,9 +131,16 @@ def _cut_off(sight: Sight) -> Iterator[Case]:
     if sight.day.state not in ("closing", "closed"):
         return
     for run in sight.runs.values():
-        goes_on = run.workflow == "close_day" or is_result(run.input.get("ask", ""))
-        if not goes_on and run.state != "succeeded" and not alive(sight, run):
+        over = run.state != "succeeded" and not alive(sight, run)
+        if over and run.workflow != "close_day" and not _goes_on(sight, run):
             yield _case(sight, run.moment, run.attempt)
+
+
+def _goes_on(sight: Sight, run: Run) -> bool:
+    """Whether it tells a result, which a closed day still does: of a later answer no more."""
+    if not is_result(run.input.get("ask", "")):
+        return False
+    return sight.day.state == "closing" or any(run.moment == m.id for m in calendar(sight))
 
 
 def _debrief(sight: Sight) -> Iterator[Case]:

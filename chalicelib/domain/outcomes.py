@@ -11,7 +11,7 @@ from chalicelib.domain.runs import Run, opening_after
 def outcome_of(results: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """The outcome a run keeps, from its workflow's final state.
 
-    A close keeps how many `signatures` it counted, for those who are told of it.
+    A close keeps how many `signatures` it counted, for those who are told of it, and its mails.
     A wave of a plan with a budget keeps what it was `billed` for at most, and what it `spent`.
     `shut` lists what found its window shut, as of `seen_at`; the calendar opens it again for the
     `waiting`. The count `expired` are those for whom no window opens while it is useful.
@@ -19,6 +19,7 @@ def outcome_of(results: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     audience = results.get("audience") or {}
     frozen = results.get("frozen") or {}
     chunks: list[dict[str, Any]] = results.get("counts") or []
+    told = (results.get("told") or {}).get("counts", {})
     shut = {*audience.get("shut", ()), *frozen.get("shut", ())}
     shut.update(*(chunk.get("shut", ()) for chunk in chunks))
     outcome: dict[str, Any] = {
@@ -26,7 +27,9 @@ def outcome_of(results: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         "shut": sorted(shut),
         "people": audience.get("people", 0),
         "waiting": audience.get("waiting", 0) + sum(chunk.get("waiting", 0) for chunk in chunks),
-        "counts": _added([*(chunk.get("counts", {}) for chunk in chunks), _expired(audience)]),
+        "counts": _added(
+            [*(chunk.get("counts", {}) for chunk in chunks), _expired(audience), told]
+        ),
     }
     if audience.get("over_budget"):
         outcome["over_budget"] = True

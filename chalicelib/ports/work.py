@@ -1,4 +1,4 @@
-"""The store's part for deliveries, leaders and cases."""
+"""The store's part for deliveries, mails to the desk, leaders and cases."""
 
 from datetime import datetime
 from typing import Protocol
@@ -6,6 +6,7 @@ from typing import Protocol
 from chalicelib.domain.cases import Case
 from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.leaders import Leader
+from chalicelib.domain.mailings import Mailing
 from chalicelib.ports.written import (
     Exists,
     Stale,
@@ -14,7 +15,7 @@ from chalicelib.ports.written import (
 
 
 class Work(Protocol):
-    """Deliveries, leaders, cases."""
+    """Deliveries, mails to the desk, leaders, cases."""
 
     def claim_delivery(self, delivery: Delivery) -> Written | Exists: ...
 
@@ -25,6 +26,16 @@ class Work(Protocol):
         ...
 
     def deliveries(self, day: str) -> list[Delivery]: ...
+
+    def claim_mailing(self, mailing: Mailing) -> Written | Exists: ...
+
+    def mailings(self, day: str) -> list[Mailing]:
+        """Consistently read, by name and whom they go to."""
+        ...
+
+    def move_mailing(self, before: Mailing, after: Mailing) -> Written | Stale:
+        """Writes `after` if the stored state is still `before.state`."""
+        ...
 
     def leader(self, day: str, person: str) -> Leader | None: ...
 

@@ -21,6 +21,7 @@ class FinishRun:
     counts: list[dict[str, Any]] | None = None
     deliveries: list[dict[str, Any]] | None = None
     results: dict[str, Any] | None = None
+    told: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ def finish_run(command: FinishRun, *, store: Store, clock: Clock) -> RunFinished
         "counts": command.counts,
         "deliveries": command.deliveries,
         "results": command.results,
+        "told": command.told,
         "outcome": command.outcome,
     }
     now = clock.now()

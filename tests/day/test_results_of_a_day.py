@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.commitments import Proof
+from chalicelib.domain.mailings import Mailing
 from chalicelib.domain.money import Money
 from chalicelib.domain.notices import NEWS_FOR
 from chalicelib.domain.plan import Level, Plan
 from chalicelib.domain.targets import TargetRecord
 from chalicelib.domain.turns import HELD_FOR
 from chalicelib.errors import NotFoundError
-from chalicelib.ports import Refused
+from chalicelib.ports import Refused, Unknown
 from chalicelib.steps.answer_target import Promise, TargetAnswer, answer_target, promise, prove
 from chalicelib.steps.launch_day import pause_day, resume_day
 from chalicelib.steps.steer_wave import steer_wave
+from chalicelib.steps.tell_coordinators import TellCoordinators, tell_coordinators
 from tests.support.fakes import FakeClock
 from tests.support.plans import CLOSES, DAY, HOST, SIGN, fact, plan, target
 from tests.support.stage import Stage
@@ -469,3 +471,29 @@ def test_a_promise_past_its_day_is_a_case_though_its_day_is_closed(stage: Stage)
     assert stage.store.cases(DAY) == []
     stage.tick(due)
     assert [case.id for case in stage.store.cases(DAY)] == ["promise.westin.money"]
+
+
+def test_promise_4_the_report_s_address_is_mailed_once_to_each_coordinator(stage: Stage) -> None:
+    """With the debrief's date; not to a number, and not again by another attempt."""
+    desk = ("lea@rivers.example", "+447700900999", "sam@rivers.example")
+    debrief = datetime(2027, 3, 29, 8, tzinfo=UTC)
+    closed_day(stage, tell=(), coordinators=desk, debrief=debrief)
+    stage.call(tell_coordinators, TellCoordinators(day=DAY))
+    assert [mail.to for mail in stage.mailer.sent] == [desk[0], desk[2]]
+    mail = stage.mailer.sent[0]
+    assert mail.subject == "Rivers: the report is there"
+    assert "https://api.example/api/desk/days/rivers?lang=en" in mail.text
+    assert "You look back together on 2027-03-29 10:00 (Europe/Paris)" in mail.text
+    [close] = [run for run in stage.store.runs(DAY) if run.moment == "day.close"]
+    assert close.outcome["counts"] == {"sent": 2}
+
+
+def test_promise_4_a_mail_that_may_have_gone_is_not_sent_again(stage: Stage) -> None:
+    """What timed out, and what a dead worker had claimed, is unknown for good."""
+    stage.mailer.script = [Unknown()]
+    closed_day(stage, tell=())
+    claimed = Mailing(day=DAY, name="report.1", to="somebody", claimed_at=START)
+    stage.store.claim_mailing(claimed)
+    told_them = stage.call(tell_coordinators, TellCoordinators(day=DAY))
+    assert told_them.counts == {"unknown": 2}
+    assert len(stage.mailer.calls) == 1

@@ -87,6 +87,7 @@ def a_plan() -> Plan:
         ),
         silence=Silence(after=20 * HOUR, call="desk@friends.example"),
         join="Harbour",
+        tell=("signers", "hosts"),
     )
 
 

@@ -112,16 +112,25 @@ def _three(world: World) -> Iterator[str]:
 
 
 def _six(world: World) -> Iterator[str]:
-    """No claim begins later than a second after a pause or the start of the closing.
+    """No claim begins later than a second after a pause, the start of the closing or the end of
+    its ask or result.
 
-    Allowed: its call was under way by then, however long it took.
+    Allowed: its call was under way by then, however long it took; a result of a closed day.
     """
     since: Commit | None = None
+    ended: dict[str, Commit] = {}
     for commit in world.store.commits:
         if commit.what.startswith("day "):
             since = None if commit.what == "day open" else since or commit
-        if commit.what == "claim" and since and commit.begun - since.at > SECOND:
-            yield f"6: {name(commit.of)} claimed {commit.begun - since.at} after {since.what}"
+            closed = commit.what == "day closed"
+        if commit.what == "ended":
+            ended.setdefault(commit.who, commit)
+        if commit.what == "claim":
+            told = commit.of.ask.partition(".")[0] == "result" and since and closed
+            stopped = ended.get(commit.of.ask) or (None if told else since)
+            if stopped and commit.begun - stopped.at > SECOND:
+                late = commit.begun - stopped.at
+                yield f"6: {name(commit.of)} claimed {late} after {stopped.what}"
 
 
 def _nine(world: World) -> Iterator[str]:

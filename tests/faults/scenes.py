@@ -1,5 +1,5 @@
 """The scenes that faults strike: a wave, a nudge, a reply, a web signature, a delivery and what
-becomes of it, a follow-up of leaders and a close; all in one small day of four people.
+becomes of it, a follow-up of leaders, a close and a result; all in one small day of four people.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,8 @@ from functools import cache
 
 from chalicelib.domain.people import Person
 from chalicelib.domain.roster import encode_line, roster_line
+from chalicelib.ports import Clock, Store, Vault
+from chalicelib.steps.answer_target import TargetAnswer, answer_target
 from chalicelib.steps.launch_day import close_day
 from tests.faults.harbour import (
     ANN,
@@ -18,6 +20,7 @@ from tests.faults.harbour import (
     CLOSES,
     DAY,
     EVE,
+    HOUR,
     LAUNCH,
     MAILS,
     MINUTE,
@@ -102,6 +105,13 @@ def _signed(world: World) -> None:
 def _delivered(world: World) -> None:
     _signed(world)
     rest(world, VOTE)
+
+
+def _closed(world: World) -> None:
+    _delivered(world)
+    the_close(world)
+    rest(world)
+    world.clock.advance(46 * HOUR)
 
 
 def _before_kit(world: World) -> None:
@@ -195,6 +205,22 @@ def the_call(world: World) -> None:
     world.tick(SILENT)
 
 
+def _the_mayor_agrees(day: str, *, store: Store, vault: Vault, clock: Clock) -> None:
+    said = TargetAnswer(day=day, target="mayor", stance="committed", text="I will.")
+    answer_target(said, store=store, vault=vault, clock=clock)
+
+
+def the_result(world: World) -> None:
+    """The mayor agrees; a quarter of an hour later those who acted are told."""
+    world.operate(_the_mayor_agrees, DAY)
+    world.tick(world.clock.now() + 16 * MINUTE)
+
+
+def the_late_result(world: World) -> None:
+    """The same when nobody looks at the day any more."""
+    the_result(world)
+
+
 def the_close(world: World) -> None:
     """By hand, with a last reply."""
     world.operate(close_day, DAY)
@@ -217,6 +243,8 @@ SCENES = {
         Scene("follow-up: question", _before_report, the_question),
         Scene("follow-up: call", _before_call, the_call),
         Scene("close", _delivered, the_close),
+        Scene("result", _signed, the_result),
+        Scene("result of a closed day", _closed, the_late_result),
     )
 }
 

@@ -13,6 +13,7 @@ from chalicelib.domain.days import Day
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Person
 from chalicelib.domain.replies import Decision, Reply
+from chalicelib.domain.targets import TargetRecord
 from chalicelib.domain.triggers import TriggerRecord
 from chalicelib.ports import Written
 from tests.support.fakes import FakeClock
@@ -78,6 +79,13 @@ class WatchedStore(MemoryStore):
         result = super().move_trigger(before, after)
         if isinstance(result, Written):
             self.note(f"trigger {after.state}", after.trigger)
+        return result
+
+    def move_target(self, record: TargetRecord, day: tuple[Day, Day] | None = None) -> Any:
+        result = super().move_target(record, day)
+        if isinstance(result, Written) and day:
+            for ended in set(day[1].ended) - set(day[0].ended):
+                self.note("ended", ended)
         return result
 
     def move_day(self, before: Day, after: Day, *audit: Any) -> Any:

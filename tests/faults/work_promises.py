@@ -20,6 +20,7 @@ def four(world: World) -> Iterator[str]:
     yield from _triggers(world)
     yield from _skipped(world)
     yield from _deliveries(world)
+    yield from _mailings(world)
     yield from _texts(world)
 
 
@@ -64,8 +65,21 @@ def _deliveries(world: World) -> Iterator[str]:
         if delivery.state == "rostered" and delivery.roster not in world.files.bodies:
             yield f"4: {what} has no roster"
         yield from _packet(world, delivery)
+    for mailing in store.mailings(DAY):
+        mailed.pop(f"{mailing.name}-{DAY}", None)
     if mailed:
         yield f"4: mailed without a delivery: {sorted(mailed)}"
+
+
+def _mailings(world: World) -> Iterator[str]:
+    """The report's address goes once to the one coordinator; what is unknown, never again."""
+    mailed = Counter(mail.reference for mail in world.mailer.sent)
+    for mailing in world.store.mailings(DAY):
+        times = mailed[f"{mailing.name}-{DAY}"]
+        if mailing.state == "claimed":
+            yield f"4: the mail {mailing.name} is claimed for ever"
+        if (mailing.state == "sent" and times != 1) or times > 1:
+            yield f"4: {mailing.name} is {mailing.state} and was mailed {times} times"
 
 
 def _packet(world: World, delivery: Delivery) -> Iterator[str]:
@@ -104,7 +118,8 @@ def _texts(world: World) -> Iterator[str]:
         if message.status == "skipped" and taken[message.reference]:
             yield f"4: {name(message)} was skipped and taken"
     unclear = len(unknown_texts(world)) + sum(
-        d.state == "unknown" for d in world.store.deliveries(DAY)
+        mail.state == "unknown"
+        for mail in (*world.store.deliveries(DAY), *world.store.mailings(DAY))
     )
     allowed = sum(_lost_by(fault, call) for fault, call in world.calls.struck)
     if unclear > allowed:

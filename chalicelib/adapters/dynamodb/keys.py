@@ -46,6 +46,10 @@ def target(day: str, target: str) -> Item:
     return _key(f"DAY#{day}", f"TARGET#{target}")
 
 
+def mailing(day: str, name: str, to: str) -> Item:
+    return _key(f"DAY#{day}", f"MAIL#{name}#{to}")
+
+
 def delivery(day: str, trigger: str, target: str) -> Item:
     return _key(f"DELIVERY#{day}#{trigger}", target)
 

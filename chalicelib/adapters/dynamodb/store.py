@@ -12,6 +12,7 @@ from chalicelib.adapters.dynamodb.deliveries import DynamoDeliveries
 from chalicelib.adapters.dynamodb.holding import DynamoHolding
 from chalicelib.adapters.dynamodb.keyring import DynamoKeyring
 from chalicelib.adapters.dynamodb.leaders import DynamoLeaders
+from chalicelib.adapters.dynamodb.mailings import DynamoMailings
 from chalicelib.adapters.dynamodb.messages import DynamoMessages
 from chalicelib.adapters.dynamodb.people import DynamoPeople
 from chalicelib.adapters.dynamodb.pools import DynamoPools
@@ -41,6 +42,7 @@ class DynamoStore(
     DynamoMessages,
     DynamoPools,
     DynamoDeliveries,
+    DynamoMailings,
     DynamoTargets,
     DynamoLeaders,
     DynamoCases,

@@ -15,6 +15,7 @@ from chalicelib.domain.days import Day
 from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.leaders import Leader
+from chalicelib.domain.mailings import Mailing
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan
@@ -53,6 +54,7 @@ class Shelves:
         self._waves: dict[tuple[str, str], WaveCount] = {}
         self._pools: dict[str, datetime] = {}
         self._deliveries: dict[tuple[str, str, str], Delivery] = {}
+        self._mailings: dict[tuple[str, str, str], Mailing] = {}
         self._targets: dict[tuple[str, str], TargetRecord] = {}
         self._leaders: dict[tuple[str, str], Leader] = {}
         self._cases: dict[tuple[str, str], Case] = {}

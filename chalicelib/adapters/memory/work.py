@@ -1,4 +1,4 @@
-"""Deliveries, leaders, cases. See `ports.Work`."""
+"""Deliveries, mails to the desk, leaders, cases. See `ports.Work`."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from chalicelib.adapters.memory.shelves import Shelves, atomic
 from chalicelib.domain.cases import Case
 from chalicelib.domain.deliveries import Delivery, progress_of
 from chalicelib.domain.leaders import Leader
+from chalicelib.domain.mailings import Mailing
 from chalicelib.ports import Exists, Stale, Written
 
 
@@ -34,6 +35,26 @@ class MemoryWork(Shelves):
     @atomic
     def deliveries(self, day: str) -> list[Delivery]:
         return [self._deliveries[key] for key in sorted(self._deliveries) if key[0] == day]
+
+    @atomic
+    def claim_mailing(self, mailing: Mailing) -> Written | Exists:
+        key = (mailing.day, mailing.name, mailing.to)
+        if key in self._mailings:
+            return Exists()
+        self._mailings[key] = mailing
+        return Written()
+
+    @atomic
+    def mailings(self, day: str) -> list[Mailing]:
+        return [self._mailings[key] for key in sorted(self._mailings) if key[0] == day]
+
+    @atomic
+    def move_mailing(self, before: Mailing, after: Mailing) -> Written | Stale:
+        key = (before.day, before.name, before.to)
+        if key not in self._mailings or self._mailings[key].state != before.state:
+            return Stale()
+        self._mailings[key] = after
+        return Written()
 
     @atomic
     def leader(self, day: str, person: str) -> Leader | None:
