@@ -22,10 +22,12 @@ def person_page(
     action: str,
     organisation: str,
     public: str,
+    result: str = "",
     said: str = "",
     fault: bool = False,
 ) -> str:
-    """`said` is what the last press came to; the title never tells the topic."""
+    """`public` is the petition of the day they are in, `result` that of the day of their last act
+    where it is another; `said` is what the last press came to. The title never tells the topic."""
     ask = asked_now(person, plan, now) if day and day.counts and plan else None
     return render(
         "person.html",
@@ -46,6 +48,7 @@ def person_page(
         peace=_peace(person, now, words.language),
         languages=_languages(person, plan),
         public=public,
+        result=result,
     )
 
 

@@ -25,6 +25,8 @@ class OwnPage:
     person: Person
     day: Day | None
     plan: Plan | None
+    acted: Plan | None = None
+    """That of the day of their last act, where it is another: a result may have led them here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,13 @@ def find_page(token: str, *, store: Store, open_days: OpenDays) -> OwnPage | Non
         return None
     found = open_days.of(person)
     day, plan = found if found else (None, None)
-    return OwnPage(person=person, day=day, plan=plan)
+    return OwnPage(person=person, day=day, plan=plan, acted=_acted(person, day, store))
+
+
+def _acted(person: Person, day: Day | None, store: Store) -> Plan | None:
+    name = person.acted.partition("/")[0]
+    over = store.day(name) if name and (day is None or day.id != name) else None
+    return store.plan(over.id, over.plan_version) if over else None
 
 
 def count_visit(page: OwnPage, agent: str, *, store: Store, clock: Clock) -> None:

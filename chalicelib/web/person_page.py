@@ -101,6 +101,7 @@ def _shown(page: Any, fault: str = "", status: int = 200, said: str = "") -> Res
         action=own_link(settings, page.person),
         organisation=_organisation(page),
         public=page_link(settings.public_url, plan, words.language) if plan else "",
+        result=page_link(settings.public_url, page.acted, words.language) if page.acted else "",
         said=words(fault) if fault else said,
         fault=bool(fault),
     )

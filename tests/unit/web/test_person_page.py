@@ -1,6 +1,7 @@
 """The page behind a person's own link: their question, their texts, their data; only POST acts."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -267,3 +268,17 @@ def own_keys(language: str) -> set[str]:
     lines = (LOCALES / language / "LC_MESSAGES/pages.po").read_text().splitlines()
     found = {str(message.id) for message in read_po(lines) if message.string}
     return {key for key in found if key.startswith("own.")}
+
+
+def test_a_result_of_a_closed_day_leads_on_from_their_own_page() -> None:
+    """One-way people and those at high risk get no other link: the answer is one press away."""
+    opened_page = opened()
+    opened_page.press("1")
+    stage = opened_page.website.stage
+    day = stage.store.day("rivieres")
+    assert day is not None
+    assert "/rivieres/en.html" in text_of(opened_page.page())
+    stage.store.move_day(day, replace(day, state="closed"))
+    page = text_of(opened_page.page())
+    assert "What came of what you did" in page
+    assert "https://public.example/rivieres/en.html" in page
