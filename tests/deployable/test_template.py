@@ -179,7 +179,7 @@ def test_every_log_ends(name: str, request: pytest.FixtureRequest) -> None:
     written = [function["LoggingConfig"]["LogGroup"]["Ref"] for function in functions]
     delivered = [m["Logging"]["Destinations"][0]["CloudWatchLogsLogGroup"] for m in machines]
     written += [group["LogGroupArn"]["Fn::GetAtt"][0] for group in delivered]
-    assert len(set(written)) == len(written) == 17 + 5
+    assert len(set(written)) == len(written) == 18 + 5
     assert set(groups) - {"ApiLogs"} == set(written)
     assert {group["RetentionInDays"] for group in groups.values()} == {30}
 
