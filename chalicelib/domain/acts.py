@@ -32,12 +32,10 @@ def proof_of(plan: Plan, ask: Ask, person: str) -> str:
 
 
 def last_act(person: Person, plan: Plan) -> Ask | None:
-    """The act they spoke of last, if it stands: what "actually no" takes back."""
+    """Their last act, if it stands, else that of the live ask: what "actually no" takes back."""
     live = person.live
-    if live and live.answered and live.day == plan.day:
-        asked = plan.asks.get(live.ask)
-        if asked and done(person, plan, asked):
-            return asked
-    day, _, name = person.acted.partition("/")
-    asked = plan.asks.get(name) if day == plan.day else None
-    return asked if asked and done(person, plan, asked) else None
+    acted = live.ask if live and live.answered and live.day == plan.day else ""
+    day, _, last = person.acted.partition("/")
+    named = (last if day == plan.day else "", acted)
+    asked = (plan.asks[name] for name in named if name in plan.asks)
+    return next((ask for ask in asked if done(person, plan, ask)), None)

@@ -30,20 +30,29 @@ NOTHING_ASKED = Attribution(None, "unclear", why("no_live_ask"))
 def attribute(person: Person, plan: Plan, intent: Intent) -> Attribution:
     """Numbers and plain words go to the live ask; an act's word goes to the ask of that act.
 
-    A "no" to what was done takes it back, while it is the last thing talked about.
+    A "no" where nothing waits for an answer takes back what they did last.
     """
     if intent.kind == "changed":
         return _by_change(person, plan, intent)
     found = _attributed(person, plan, intent)
-    if found.meaning == "no" and found.ask and _stands(person, plan, found.ask):
-        return found._replace(meaning="take_back")
+    if found.meaning == "no" and found.ask and _answered_already(person, plan, found.ask):
+        return _taken_back(person, plan, intent, found, found.ask)
     return found
 
 
-def _stands(person: Person, plan: Plan, ask: Ask) -> bool:
-    """Whether the live ask is this one, answered, and done."""
+def _answered_already(person: Person, plan: Plan, ask: Ask) -> bool:
     live = person.live
-    return bool(live and live.answered and live.ask == ask.name and done(person, plan, ask))
+    return bool(live and live.answered and (live.day, live.ask) == (plan.day, ask.name))
+
+
+def _taken_back(
+    person: Person, plan: Plan, intent: Intent, found: Attribution, asked: Ask
+) -> Attribution:
+    """A number is about the text that it stands in; a plain "no" about their last act."""
+    last = last_act(person, plan) if intent.kind == "no" else None
+    if last and last is not asked:
+        return Attribution(last, "take_back", why("changed", last.name))
+    return found._replace(meaning="take_back") if done(person, plan, asked) else found
 
 
 def _by_change(person: Person, plan: Plan, intent: Intent) -> Attribution:

@@ -124,6 +124,23 @@ def test_actually_no_is_about_the_last_act_even_if_another_ask_is_live() -> None
     assert decision.person.live == who.live
 
 
+@pytest.mark.parametrize("said", [CHANGED, changed("no"), NO])
+def test_a_no_is_about_the_last_of_several_acts(said: Intent) -> None:
+    """They signed, then texted "host": it is the hosting that they take back, not the signature.
+    Another "no" takes the signature back."""
+    who = after(YES, Intent(kind="act", word="host"))
+    decision = decide(scene(who, said, leader=leader()))
+    assert decision.withdraws == ("host#pledged#p1#",)
+    assert decision.reason == "changed:host"
+    assert decide(scene(decision.person, said)).withdraws == (SIGNATURE,)
+
+
+def test_a_number_is_about_its_own_text_whatever_was_done_since() -> None:
+    """ "2" is the no of the question whether they come, also after they signed."""
+    who = after(number(1), Intent(kind="act", word="sign"), who=asked(ATTEND))
+    assert decide(scene(who, number(2))).withdraws == ("attend#pledged#p1#",)
+
+
 def test_a_plain_no_is_about_the_live_ask() -> None:
     """While one is live and unanswered, it is the last thing talked about."""
     who = after(Intent(kind="act", word="sign"), who=asked(HOST))
