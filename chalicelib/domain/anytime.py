@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.cases import NO_DAY, Case, CaseKind
 from chalicelib.domain.copies import changed
-from chalicelib.domain.people import Consent, Person
+from chalicelib.domain.people import NEAR_AFTER, Consent, Person
 from chalicelib.domain.plan import Plan, terms_of
 from chalicelib.domain.reasons import why
 from chalicelib.domain.replies import Decision, Inbound, IntentKind
@@ -24,9 +24,15 @@ Heard = Callable[[Person, Plan | None, Inbound], Decision]
 
 
 def helped(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:
-    """How this works. The carrier answers its own keywords itself: nobody is told twice."""
-    answer = None if inbound.intent.carrier_answers else say("reply.help")
-    return Decision(person=person, answer=answer, reason=why("help"))
+    """How this works. The carrier answers its own keywords itself: nobody is told twice.
+
+    Our texts offer hosts a hand for that word: they get a human's, whatever the carrier answers.
+    """
+    hosts = person.hosting is not None and inbound.at < person.hosting.at + NEAR_AFTER
+    said = say("reply.unclear.human" if hosts else "reply.help")
+    answer = None if inbound.intent.carrier_answers else said
+    cases = (_case(person, plan, inbound, "help_wanted"),) if hosts else ()
+    return Decision(person=person, answer=answer, cases=cases, reason=why("help"))
 
 
 def presented(person: Person, plan: Plan | None, inbound: Inbound) -> Decision:

@@ -11,6 +11,7 @@ CaseKind = Literal[
     "unclear_reply",
     "quiet_leader",
     "host_left",
+    "help_wanted",
     "erase_request",
     "abuse",
     "run_failed",
@@ -71,6 +72,6 @@ def opened_anew(case: Case, stored: Iterable[Case]) -> Case:
 
 def owner_of(plan: Plan, case: Case) -> str:
     """The address of the named human whose case it is: every silence ends with one."""
-    if case.kind in ("quiet_leader", "host_left") and plan.silence:
+    if case.kind in ("quiet_leader", "host_left", "help_wanted") and plan.silence:
         return plan.silence.call
     return plan.coordinators[0] if plan.coordinators else ""

@@ -28,6 +28,8 @@ class Event:
     text: str = ""
     code: int = 0
     nudge: int = 0
+    state: str = ""
+    """Of a fact that does not count: `withdrawn`, `held`, `invalid`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ def _fact(fact: Fact) -> Event:
         ask=fact.ask,
         day=fact.day,
         why=fact.channel if fact.proved else f"{fact.channel}_unproved",
+        state="" if fact.state == "counted" else fact.state,
     )
 
 

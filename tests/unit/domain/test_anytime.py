@@ -10,7 +10,7 @@ from chalicelib.domain.cases import owner_of
 from chalicelib.domain.claims import Claim, claim_ask, claim_notice
 from chalicelib.domain.consenting import without_day
 from chalicelib.domain.dialogue import decide, welcome
-from chalicelib.domain.people import Hosting, Person
+from chalicelib.domain.people import NEAR_AFTER, Hosting, Person
 from chalicelib.domain.replies import Answer, Inbound, Intent
 from tests.support.plans import (
     DAY,
@@ -190,6 +190,23 @@ def test_help_that_the_carrier_answers_is_not_answered_twice() -> None:
     carrier = Intent(kind="help", carrier_answers=True)
     assert decide(scene(person(), carrier)).answer is None
     assert said(decide(scene(person(), Intent(kind="help"))).answer) == "reply.help"
+
+
+@pytest.mark.parametrize("carrier", [True, False])
+def test_a_host_who_asks_for_a_hand_gets_a_human_s(carrier: bool) -> None:
+    """Our texts offer it for the word HELP, which the carrier may answer with words of its own.
+
+    Once they reported, or nobody expects it any more, it is everybody's help again.
+    """
+    gathering = WEDNESDAY + timedelta(days=2)
+    host = person(hosting=Hosting(day=DAY, at=gathering))
+    asks = Intent(kind="help", carrier_answers=carrier)
+    decision = decide(scene(host, asks))
+    [case] = decision.cases
+    assert (case.kind, owner_of(plan(), case)) == ("help_wanted", "lea@rivers.example")
+    assert decision.answer is None if carrier else said(decision.answer) == "reply.unclear.human"
+    late = replace(scene(host, asks).inbound, at=gathering + NEAR_AFTER)
+    assert decide(replace(scene(host, asks), inbound=late)).cases == ()
 
 
 def test_who_said_yes_to_hosting_is_known_to_until_they_report() -> None:

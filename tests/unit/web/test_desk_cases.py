@@ -49,6 +49,14 @@ def unclear(website: Website) -> Case:
     return next(c for c in website.stage.store.cases("rivieres") if c.kind == "unclear_reply")
 
 
+def test_a_text_that_may_be_an_opt_out_is_called_so(website: Website, lea: Visitor) -> None:
+    """It is more urgent than what nobody understood; only a host who went quiet is to be called."""
+    website.stage.text(NUMBER, "I will stop, maybe")
+    page = text_of(lea.get(CASES))
+    assert "A text that may be an opt-out" in page
+    assert "Call this person" not in page
+
+
 def write(lea: Visitor, page: HTTPResponse, words: str) -> HTTPResponse:
     """Looks at the text as it would leave."""
     return lea.submit(page, "/reply", words=words)

@@ -46,6 +46,13 @@ def test_a_person_is_found_by_their_number_however_it_is_spelt(
     assert (entry.act, entry.subject) == ("open_person", person(website))
 
 
+def test_the_story_says_what_was_taken_back(website: Website, lea: Visitor) -> None:
+    """A signature that counts no more is not called counted."""
+    website.stage.text(NUMBER, "actually no")
+    page = found(lea, NUMBER)
+    assert "taken back:" in page and "counted:" not in page
+
+
 def test_the_number_is_asked_for_by_a_form_alone(website: Website, lea: Visitor) -> None:
     """In an address it would stand in logs: there it does nothing."""
     page = text_of(lea.get(f"{FIND}&number=%2B12125550123"))
