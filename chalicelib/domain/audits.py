@@ -1,5 +1,6 @@
 """What was done at the desk: by whom, what, on whom, when. Written once, never changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -45,3 +46,8 @@ class Audit:
     case: str = ""
     detail: str = ""
     """A code or an ask's name."""
+
+
+def in_time(entries: Iterable[Audit]) -> list[Audit]:
+    """The oldest first."""
+    return sorted(entries, key=lambda entry: (entry.at, entry.id))

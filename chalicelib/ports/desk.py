@@ -24,6 +24,10 @@ class Audits(Protocol):
         """The newest first, consistently read."""
         ...
 
+    def audits_of(self, person: str) -> list[Audit]:
+        """What was done to that person, on any day, oldest first. Reads the whole table."""
+        ...
+
     def move_case(self, before: Case, after: Case, entry: Audit | None = None) -> Written | Stale:
         """Writes assignee, outcome, first reply and close if the stored case has `before`'s."""
         ...

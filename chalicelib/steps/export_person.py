@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+from chalicelib.domain.audits import Audit
 from chalicelib.domain.people import Person
 from chalicelib.errors import SealError
 from chalicelib.ports import Clock, Objects, Store, Vault
@@ -51,6 +52,7 @@ def export_person(
             records[name] = [*records.get(name, []), *values]
     records["consents"] = _consents(records, person, vault)
     records["lists"] = list(_lines(ids, files))
+    records["desk"] = [_done(entry) for owner in ids for entry in store.audits_of(owner)]
     return Export(known=bool(person or _any(records)), records=records)
 
 
@@ -81,6 +83,12 @@ def _opened(value: Any, owner: str, vault: Vault) -> Any:
         return vault.open(value, owner) if value else ""
     except SealError:
         return UNREADABLE
+
+
+def _done(entry: Audit) -> dict[str, str]:
+    """What our people did with it; which of them is theirs to know who ask us about that."""
+    shown = {"at": entry.at.isoformat(), "act": entry.act, "day": entry.day}
+    return {**shown, "case": entry.case, "detail": entry.detail}
 
 
 def _lines(ids: tuple[str, ...], files: Objects) -> Iterator[dict[str, str]]:

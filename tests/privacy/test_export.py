@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chalicelib import wiring
+from chalicelib.domain.audits import Audit
 from chalicelib.domain.people import Consent
 from chalicelib.ports import Store
 from chalicelib.steps.export_person import UNREADABLE, Export, export_person, text_of
@@ -63,6 +64,17 @@ def test_the_proof_of_each_consent_is_in_it(world: World) -> None:
     assert [each["wording"] for each in consents] == ["", "stop it", "start"]
     assert [each["terms"] for each in consents] == ["", "d v1", "d v1"]
     assert consents[0]["source"] == "import:list"
+
+
+def test_what_was_done_with_it_at_the_desk_is_in_it(world: World) -> None:
+    """Which act, when, on which day; not by whom: that is about somebody else."""
+    looked = Audit(id="a1", day="rivers", at=NOW, who="p1.lea", act="open_person")
+    world.store.audit(replace(looked, subject=world.id(ADA)))
+    world.store.audit(replace(looked, id="a2", subject=world.id(BEN)))
+    records = exported(world, ADA).records
+    [done] = records["desk"]
+    assert (done["act"], done["day"], done["at"]) == ("open_person", "rivers", NOW.isoformat())
+    assert "p1.lea" not in json.dumps(records)
 
 
 def test_nothing_of_anyone_else_is_in_it(world: World) -> None:

@@ -73,15 +73,16 @@ class Queries:
             ExpressionAttributeNames={f"#{name}": name for name in only},
         )
 
-    def bearing(self, person: str, sort_key: str = "") -> Iterator[Item]:
-        """Every item whose attribute `person` is that id, and of that sort key if one is given.
+    def bearing(self, person: str, sort_key: str = "", named: str = "person") -> Iterator[Item]:
+        """Every item whose attribute `named` is that id, and of that sort key if one is given.
 
         A consistent scan of the whole table: for an erasure, never for a reply.
         """
         wanted = {":person": {"S": person}} | ({":SK": {"S": sort_key}} if sort_key else {})
         request: dict[str, Any] = {
             "TableName": self._name,
-            "FilterExpression": "person = :person" + (" AND SK = :SK" if sort_key else ""),
+            "FilterExpression": "#named = :person" + (" AND SK = :SK" if sort_key else ""),
+            "ExpressionAttributeNames": {"#named": named},
             "ExpressionAttributeValues": wanted,
             "ConsistentRead": True,
         }

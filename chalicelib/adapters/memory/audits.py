@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chalicelib.adapters.memory.people import MemoryPeople
 from chalicelib.adapters.memory.shelves import atomic
-from chalicelib.domain.audits import Audit
+from chalicelib.domain.audits import Audit, in_time
 from chalicelib.domain.cases import Case
 from chalicelib.domain.people import Person
 from chalicelib.ports import Stale, Written
@@ -20,6 +20,10 @@ class MemoryAudits(MemoryPeople):
     def audits(self, day: str, limit: int) -> list[Audit]:
         found = [entry for entry in self._audits if entry.day == day]
         return sorted(found, key=lambda entry: (entry.at, entry.id), reverse=True)[:limit]
+
+    @atomic
+    def audits_of(self, person: str) -> list[Audit]:
+        return in_time(entry for entry in self._audits if entry.subject == person)
 
     @atomic
     def move_case(self, before: Case, after: Case, entry: Audit | None = None) -> Written | Stale:

@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.domain.audits import Audit
 from chalicelib.domain.messages import DESK_REPLY
+from chalicelib.domain.subject_requests import SubjectRequest
 from chalicelib.ports import Exists, Stale, Store, Written
 from tests.contract.store.samples import (
     DAY,
@@ -34,6 +35,15 @@ def test_acts_are_listed_newest_first(store: Store) -> None:
     assert store.audits(DAY, 2) == [full, entry(id="a3", at=minutes(1))]
     assert len(store.audits(DAY, 9)) == 3
     assert store.audits("hills", 9) == []
+
+
+def test_what_was_done_to_somebody_is_found_over_all_days(store: Store) -> None:
+    """Oldest first, nothing of another's, and no request of theirs among it."""
+    other = entry(id="a9", day="hills", at=minutes(-5), subject="p1")
+    for one in (entry(id="a1", subject="p1"), other, entry(id="a2", subject="p2")):
+        store.audit(one)
+    store.ask_subject(SubjectRequest(id="r", day=DAY, kind="export", subject="p1", asked_at=NOW))
+    assert store.audits_of("p1") == [other, entry(id="a1", subject="p1")]
 
 
 def test_two_acts_at_one_instant_are_both_kept(store: Store) -> None:
