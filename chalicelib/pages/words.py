@@ -19,6 +19,9 @@ SAID_AS = {
 }
 """Values of a reason that have a word of their own, and the kind of that word."""
 
+NAMED = ("import", "keyword")
+"""Sources of consent that say which list, or which day's word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -45,6 +48,12 @@ class Words:
             return self.say(f"desk.reason.{code}", self.language, said)
         except NotFoundError:
             return stored
+
+    def source(self, stored: str) -> str:
+        """Where a consent was learnt: `import:gala` is "from a list (gala)"."""
+        code, _, named = stored.replace(":", " ").partition(" ")
+        said = self.word("source", code)
+        return f"{said} ({named})" if named and code in NAMED else said
 
     def number(self, count: int) -> str:
         """`12,480` or `12 480`."""

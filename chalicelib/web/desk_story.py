@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from chalicelib.domain.facts import Fact, FactKind
 from chalicelib.domain.messages import Message
-from chalicelib.domain.people import Person
+from chalicelib.domain.people import Consent, Person
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.replies import Reply
 from chalicelib.domain.totals import petition_of
@@ -17,10 +17,11 @@ from chalicelib.ports import Clock, Store, Vault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that happened. `name`: an intent, a status or a kind of fact; `why`: a reason."""
+    """One thing that happened. `name`: an intent, a status, a kind of fact, or a consent's state;
+    `why`: a reason, a channel, or where a consent was learnt, with its words as the text."""
 
     at: datetime
-    what: Literal["reply", "message", "fact"]
+    what: Literal["reply", "message", "fact", "consent"]
     name: str
     ask: str = ""
     day: str = ""
@@ -30,6 +31,8 @@ class Event:
     nudge: int = 0
     state: str = ""
     """Of a fact that does not count: `withdrawn`, `held`, `invalid`."""
+    terms: str = ""
+    """The version under which a consent was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,7 @@ def story(person: str, plan: Plan, *, store: Store, vault: Vault, clock: Clock) 
         *(_reply(reply, vault) for reply in store.replies_of(person)),
         *(_message(message, vault) for message in store.messages_of(person)),
         *(_fact(fact) for fact in facts),
+        *(_consent(consent, person, vault) for consent in _consents(known, person, store)),
     ]
     return Story(
         person=person,
@@ -58,6 +62,22 @@ def story(person: str, plan: Plan, *, store: Store, vault: Vault, clock: Clock) 
         number=opened(known.address, person, vault) if known else "",
         name=opened(known.name, person, vault) if known else "",
         events=sorted(events, key=lambda event: event.at, reverse=True),
+    )
+
+
+def _consents(known: Person | None, person: str, store: Store) -> list[Consent]:
+    """Every word of theirs, or of a list's, about being texted: the proof of each."""
+    return [*store.consent_history(person), *([known.consent] if known else [])]
+
+
+def _consent(consent: Consent, person: str, vault: Vault) -> Event:
+    return Event(
+        at=consent.at,
+        what="consent",
+        name=consent.state,
+        why=consent.source,
+        text=opened(consent.wording, person, vault),
+        terms=consent.terms,
     )
 
 

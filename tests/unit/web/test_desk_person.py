@@ -46,6 +46,27 @@ def test_a_person_is_found_by_their_number_however_it_is_spelt(
     assert (entry.act, entry.subject) == ("open_person", person(website))
 
 
+def test_the_story_has_the_proof_of_each_consent(website: Website, lea: Visitor) -> None:
+    """Where from, in which words, under which version; the present one beside their name."""
+    website.stage.text(NUMBER, "please stop writing to me")
+    page = found(lea, NUMBER)
+    assert page.count("about our texts:") == 2
+    assert "no more" in page and "please stop writing to me" in page and "rivieres v1" in page
+    assert "from a list" in page and "by text" in page
+
+
+def test_the_page_says_what_else_keeps_texts_away(website: Website, lea: Visitor) -> None:
+    """A pause they asked for; a number that the carrier refuses; a gathering of theirs."""
+    website.stage.text(NUMBER, "host")
+    website.stage.text(NUMBER, "not now, in ten days")
+    stored = website.stage.store.person(person(website))
+    assert stored and stored.paused_until
+    website.stage.store.update_person(replace(stored, bad_number=21614))
+    page = found(lea, NUMBER)
+    for shown in ("Left in peace", "says the carrier (21614)", "<dt>Hosts</dt>"):
+        assert shown in page
+
+
 def test_the_story_says_what_was_taken_back(website: Website, lea: Visitor) -> None:
     """A signature that counts no more is not called counted."""
     website.stage.text(NUMBER, "actually no")
