@@ -5,7 +5,7 @@ found to exist, means deciding again on what is true now.
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import cast
 
 from chalicelib.domain.clocks import plan_at
@@ -19,23 +19,22 @@ from chalicelib.domain.intents import as_the_carrier_took_it, classify
 from chalicelib.domain.leaders import Leader
 from chalicelib.domain.minds import about_signature
 from chalicelib.domain.own_page import live_key
-from chalicelib.domain.people import Consent, Person
-from chalicelib.domain.plan import Plan, terms_of
+from chalicelib.domain.people import Person
+from chalicelib.domain.plan import Plan
 from chalicelib.domain.replies import Decision, Inbound, Intent
 from chalicelib.domain.reply_budget import within_budget
 from chalicelib.domain.scene import Scene
 from chalicelib.domain.voices import Voice, VoiceKind, voices_taken
-from chalicelib.domain.whereabouts import whole_span
 from chalicelib.errors import ConflictError
 from chalicelib.ports import AlreadyAnswered, Catalogues, FactsExist, Store, Vault, Written
 from chalicelib.settings import Settings
 from chalicelib.steps.open_days import OpenDays
+from chalicelib.steps.strangers import stranger
 from chalicelib.steps.talk import Answered, InboundText, Talk, again, reply_of, said, sealed
 from chalicelib.steps.whose import person_behind
 from chalicelib.steps.wording import with_page
 
 MAX_ROUNDS = 8
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def answer_reply(
@@ -81,7 +80,7 @@ def _try_once(talk: Talk, known: dict[str, Fact]) -> Answered | dict[str, Fact]:
     if person and talk.asked is not None and talk.asked != live_key(person):
         return _moved(talk)
     inbound = _understood(talk, person.language if person else "en")
-    person = person or _stranger(talk, whose.id, inbound.intent)
+    person = person or stranger(talk, whose.id, inbound.intent)
     if person is None:
         return _short_answer(talk, inbound.intent)
     pair = _pair(talk, person, inbound.intent)
@@ -115,30 +114,6 @@ def _understood(talk: Talk, language: str) -> Inbound:
     read = given or classify(talk.text.body, vocabulary, joins)
     intent = as_the_carrier_took_it(read, talk.text.opt_out_type)
     return Inbound(sid=talk.text.sid, intent=intent, at=talk.text.at)
-
-
-def _stranger(talk: Talk, person_id: str, intent: Intent) -> Person | None:
-    """An unknown number as a new person: only STOP and a day's keyword make it one.
-
-    A suppression is the keyed hash alone; who joins gives consent by joining.
-    """
-    if intent.kind == "stop":
-        never = Consent(state="in", at=NEVER, source="none")
-        return Person(id=person_id, consent=never, language="en")
-    pair = talk.open_days.joined_by(intent.word) if intent.kind == "join" else None
-    if pair is None:
-        return None
-    plan = pair[1]
-    return Person(
-        id=person_id,
-        consent=Consent(
-            state="in", at=talk.text.at, source=f"keyword {plan.day}", terms=terms_of(plan)
-        ),
-        language=plan.languages[0],
-        country=talk.text.country,
-        zone=whole_span(talk.text.country) if talk.text.country else plan.zone,
-        address=talk.vault.seal(talk.text.number, person_id),
-    )
 
 
 def _short_answer(talk: Talk, intent: Intent) -> Answered:

@@ -15,6 +15,7 @@ from chalicelib import wiring
 from chalicelib.adapters.secrets import Secrets
 from chalicelib.domain.messages import Message
 from chalicelib.domain.plan import Plan
+from chalicelib.domain.whereabouts import whole_span
 from tests.support.fakes import FakeClock
 from tests.support.harbour import harbour_plan
 from tests.support.stage import SETTINGS, Stage
@@ -170,6 +171,25 @@ def test_a_strangers_keyword_joins_the_day(client: Client, stage: Stage) -> None
     again = {**text("1", sid="SM2"), "From": "+447700900998"}
     post(client, "/twilio/inbound", again)
     assert signed_count(stage) == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "home"),
+    [
+        ("+12125550199", "US", ("US", "America/New_York")),
+        ("+12125550199", "", ("US", "America/New_York")),
+        ("+12085550199", "US", ("US", "America/Boise+America/Los_Angeles")),
+        ("+12125550199", "CA", ("CA", whole_span("CA"))),
+        ("+33123", "", ("", "Europe/London")),
+    ],
+)
+def test_promise_5_who_joins_lives_by_the_clocks_of_their_number(
+    client: Client, stage: Stage, number: str, country: str, home: tuple[str, str]
+) -> None:
+    """Not by all of their country's; where the carrier names another one, by all of that's."""
+    post(client, "/twilio/inbound", {**text("Harbour"), "From": number, "FromCountry": country})
+    person = stage.store.person(stage.vault.person_id(number))
+    assert person and (person.country, person.zone) == home
 
 
 def test_promise_7_a_text_kept_by_the_fallback_is_replayed_by_the_tick(
