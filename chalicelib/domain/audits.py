@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 DeskAct = Literal[
+    "sign_in",
+    "papers",
     "pause",
     "resume",
     "close",

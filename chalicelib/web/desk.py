@@ -58,6 +58,7 @@ def ask_for_code() -> Response:
 @takes(ENTER)
 def enter_code() -> Response:
     """Opens the session, or says that this was not the code."""
+    from chalicelib.web.desk_staff import note_sign_in
     from chalicelib.web.login import session_cookie
     from chalicelib.web.sessions import enter
 
@@ -66,6 +67,7 @@ def enter_code() -> Response:
     session = wiring.call(enter, ticket, desk.form.get("code", ""))
     if session is None:
         return desk.page("desk_code.html", 403, ticket=ticket, wanted=wanted, wrong=True)
+    wiring.call(note_sign_in, session.login, wanted)
     to = desk.link(f"/days/{quote(wanted, safe='')}" if wanted else "")
     return answers.see(to, wiring.call(session_cookie, session))
 

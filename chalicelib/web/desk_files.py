@@ -22,7 +22,9 @@ def packet(day: str, trigger: str, target: str) -> Response:
     from chalicelib.web.desk_door import opened
 
     def show(desk: "Desk", at: Day, plan: Plan) -> Response:
-        pdf = wiring.files().get(_delivery(at, trigger, target)[0])
+        delivery = _delivery(at, trigger, target)
+        wiring.store().audit(desk.entry("papers", detail=f"{trigger} {target}"))
+        pdf = wiring.files().get(delivery[0])
         return answers.file(pdf, "application/pdf", f"{at.id}-{trigger}-{target}.pdf")
 
     return opened(routes.current_request, day, "papers", show)
@@ -34,7 +36,9 @@ def roster(day: str, trigger: str, target: str) -> Response:
     from chalicelib.web.desk_door import opened
 
     def show(desk: "Desk", at: Day, plan: Plan) -> Response:
-        table = wiring.files().get(_delivery(at, trigger, target)[1]).decode()
+        delivery = _delivery(at, trigger, target)
+        wiring.store().audit(desk.entry("papers", detail=f"{trigger} {target}"))
+        table = wiring.files().get(delivery[1]).decode()
         return answers.file(table, "text/csv; charset=utf-8", f"{at.id}-{trigger}-{target}.csv")
 
     return opened(routes.current_request, day, "papers", show)

@@ -37,7 +37,7 @@ def send_code(
     """
     to = canonical_address(address, settings)
     login = vault.login(to)
-    listed = bool(to) and to in _listed(_plans(day, store), settings)
+    listed = bool(to) and to in _listed(plans_to_enter(day, store), settings)
     code = sessions.new_code(login, store, vault, clock) if listed else None
     if code:
         letter = _Letter(to, code, language, settings.organisation, catalogues)
@@ -59,6 +59,14 @@ def session_of(cookies: str, *, vault: Vault, clock: Clock) -> Session | None:
 def session_cookie(session: Session | None, *, vault: Vault, settings: Settings) -> str:
     """The Set-Cookie header of a session of the desk; without one, of its end."""
     return sessions.session_cookie(session, COOKIE, "/desk", vault=vault, settings=settings)
+
+
+def plans_to_enter(day_id: str, store: Store) -> Iterable[Plan]:
+    """Of the open days, and of the one of that name, which may be over."""
+    days = {day.id: day for day in store.open_days()}
+    if day_id and (day := store.day(day_id)):
+        days[day.id] = day
+    return [store.plan(day.id, day.plan_version) for day in days.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +94,6 @@ class _Letter:
     def _said(self, key: str) -> str:
         values = {"code": self.code, "organisation": self.organisation, "org": self.organisation}
         return self.catalogues.say(key, self.language, values)
-
-
-def _plans(day_id: str, store: Store) -> Iterable[Plan]:
-    days = {day.id: day for day in store.open_days()}
-    if day_id and (day := store.day(day_id)):
-        days[day.id] = day
-    return [store.plan(day.id, day.plan_version) for day in days.values()]
 
 
 def _listed(plans: Iterable[Plan], settings: Settings) -> set[str]:

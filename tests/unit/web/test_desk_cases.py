@@ -68,7 +68,7 @@ def send(lea: Visitor, preview: HTTPResponse) -> HTTPResponse:
 
 
 def acts(website: Website) -> list[str]:
-    return [entry.act for entry in website.stage.store.audits("rivieres", 99)][::-1]
+    return [entry.act for entry in website.done()][::-1]
 
 
 def desk_texts(website: Website) -> list[Message]:
@@ -105,7 +105,7 @@ def test_opening_a_case_shows_the_story_and_is_written_down_before(
     page = text_of(open_it())
     for shown in ("tel:+447700900123", "Ana", "on verra bien, qui sait", "they wrote:"):
         assert shown in page
-    (entry,) = website.stage.store.audits("rivieres", 9)
+    (entry,) = website.done()
     assert entry.act == "open_case" and entry.subject == website.stage.vault.person_id(NUMBER)
     assert entry.who == website.stage.vault.person_id(LEA)
 

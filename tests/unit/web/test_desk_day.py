@@ -263,10 +263,12 @@ def test_the_packet_is_the_very_pdf(lea: Visitor) -> None:
     assert 'filename="rivieres-thousand-minister.pdf"' in answer.headers["Content-Disposition"]
 
 
-def test_the_roster_keeps_its_mark_for_spreadsheets(lea: Visitor) -> None:
-    """The byte order mark survives."""
+def test_the_roster_keeps_its_mark_for_spreadsheets(website: Website, lea: Visitor) -> None:
+    """The byte order mark survives; who took it is written down."""
     answer = lea.get("/desk/days/rivieres/rosters/thousand/minister")
     assert answer.body == b'\xef\xbb\xbf"n"\r\n'
+    [entry] = website.done()
+    assert (entry.act, entry.detail) == ("papers", "thousand minister")
 
 
 def test_a_delivery_that_is_not_there_is_not_there(lea: Visitor) -> None:
@@ -319,7 +321,7 @@ def test_promise_6_one_wave_is_paused_resumed_and_stopped() -> None:
         assert day is not None and day.waves.get("sign") == became
     assert lea.submit(page, "/wave", ask="sign", move="resume").status_code == 409
     assert lea.submit(page, "/wave", ask="host", move="pause").status_code == 404
-    entries = website.stage.store.audits("rivieres", 9)
+    entries = website.done()
     assert sorted(entry.act for entry in entries) == ["pause_wave", "resume_wave", "stop_wave"]
     assert {entry.detail for entry in entries} == {"sign"}
 
@@ -354,7 +356,7 @@ def test_a_result_is_shown_with_how_many_were_told_and_stopped_with_one_click() 
     day = stage.store.day("rivieres")
     assert day is not None
     assert day.waves == {"result.minister.1": "stopped"}
-    [entry] = stage.store.audits("rivieres", 9)
+    [entry] = website.done()
     assert (entry.act, entry.detail) == ("stop_wave", "result.minister.1")
     later = replace(said, stance="reversed")
     stage.call(answer_target, later)

@@ -32,6 +32,20 @@ def test_a_coordinator_enters_with_the_mailed_code(website: Website, lea: Visito
     assert (mail.to, mail.subject) == (LEA, "Your code for the desk")
 
 
+def test_signing_in_is_written_down_on_each_of_their_days(website: Website, lea: Visitor) -> None:
+    """Not a wrong code, nor on a day whose desk they may not open."""
+    website.stage.launch(a_plan(day="hills"))
+    website.stage.launch(a_plan(day="seas", coordinators=("sam@rivieres.example",)))
+    page = lea.submit(lea.get("/desk?lang=en"), "/desk/login", address=LEA)
+    lea.submit(page, "/desk/code", code="000000")
+    assert website.stage.store.audits("rivieres", 9) == []
+    lea.submit(page, "/desk/code", code=lea.mailed_code())
+    for day in ("rivieres", "hills"):
+        [entry] = website.stage.store.audits(day, 9)
+        assert (entry.act, entry.who) == ("sign_in", website.stage.vault.login(LEA))
+    assert website.stage.store.audits("seas", 9) == []
+
+
 def test_a_stranger_gets_the_same_page_and_no_mail(website: Website, lea: Visitor) -> None:
     """Nobody learns who coordinates: only the signed ticket differs, as it does each time."""
     import re

@@ -42,7 +42,7 @@ def test_a_person_is_found_by_their_number_however_it_is_spelt(
     page = found(lea, "+1 (212) 555-0123")
     for shown in ("Ana", "tel:+12125550123", "they wrote:", "counted:", "signed"):
         assert shown in page
-    (entry,) = website.stage.store.audits("rivieres", 9)
+    (entry,) = website.done()
     assert (entry.act, entry.subject) == ("open_person", person(website))
 
 
@@ -78,7 +78,7 @@ def test_the_number_is_asked_for_by_a_form_alone(website: Website, lea: Visitor)
     """In an address it would stand in logs: there it does nothing."""
     page = text_of(lea.get(f"{FIND}&number=%2B12125550123"))
     assert "Ana" not in page and 'method="post"' in page
-    assert website.stage.store.audits("rivieres", 9) == []
+    assert website.done() == []
 
 
 @pytest.mark.parametrize("typed", ["", "hello", "07700 900123"])
@@ -95,7 +95,7 @@ def test_texts_stop_at_a_persons_word(website: Website, lea: Visitor) -> None:
     assert "wants no more texts from us" in after and "told us at the desk" in after
     stored = website.stage.store.person(person(website))
     assert stored and stored.opted_out and stored.consent.source == "desk"
-    assert {e.act for e in website.stage.store.audits("rivieres", 9)} == {"open_person", "hush"}
+    assert {e.act for e in website.done()} == {"open_person", "hush"}
 
 
 def test_promise_10_an_unknown_number_is_suppressed_before_any_import(

@@ -44,7 +44,7 @@ def request_of(website: Website) -> SubjectRequest:
 
 
 def acts(website: Website) -> list[str]:
-    return [entry.act for entry in website.stage.store.audits("rivieres", 99)][::-1]
+    return [entry.act for entry in website.done()][::-1]
 
 
 def later(website: Website, after: timedelta) -> None:

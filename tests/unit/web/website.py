@@ -11,6 +11,7 @@ from chalice.test import Client, HTTPResponse
 
 import app as tocsin
 from chalicelib import wiring
+from chalicelib.domain.audits import Audit
 from chalicelib.domain.plan import Ask, Level, OfficeHours, Plan, Silence, Target, Trigger
 from tests.support.fakes import NOON, FakeClock
 from tests.support.stage import SETTINGS, Stage
@@ -91,6 +92,11 @@ class Website:
     def count(self) -> int:
         """Signatures, as the tallies have them."""
         return self.stage.store.totals(self.plan.day, self.at).of("sign.signed")
+
+    def done(self) -> list[Audit]:
+        """What was done at the plan's desk, newest first, but for signing in."""
+        entries = self.stage.store.audits(self.plan.day, 99)
+        return [entry for entry in entries if entry.act != "sign_in"]
 
 
 @dataclass
