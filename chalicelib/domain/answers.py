@@ -14,14 +14,20 @@ def answer(meanings: Sequence[str]) -> Intent:
     """
     first, rest = (meanings[0], meanings[1:]) if meanings else ("", [])
     if first.isdecimal():
-        return Intent(kind="number", number=int(first))
+        return _unclear() if _undecided(first, rest) else Intent(kind="number", number=int(first))
     if first == "later":
         return Intent(kind="later")
     if first == "no":
         return Intent(kind="unclear" if _takes_back_no(rest) else "no")
     if is_part(first):
-        return Intent(kind="unclear") if {"hedge", "no"} & set(rest) else _yes(first, rest)
+        return _unclear() if {"hedge", "no"} & set(rest) else _yes(first, rest)
     return _first_number(meanings)
+
+
+def _undecided(first: str, rest: Sequence[str]) -> bool:
+    """ "1 or 2?", "1 and 2": which one they mean is theirs to say."""
+    others = {meaning for meaning in rest if meaning.isdecimal()} - {first}
+    return bool(others) and ("hedge" in rest or others >= set(rest))
 
 
 def _takes_back_no(rest: Sequence[str]) -> bool:
@@ -44,4 +50,8 @@ def _first_number(meanings: Sequence[str]) -> Intent:
             break
         if meaning.isdecimal():
             return Intent(kind="number", number=int(meaning))
+    return _unclear()
+
+
+def _unclear() -> Intent:
     return Intent(kind="unclear")
