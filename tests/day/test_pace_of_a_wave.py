@@ -11,6 +11,7 @@ from chalicelib.adapters.memory import MemoryStore
 from chalicelib.domain.forecast.homes import Home
 from chalicelib.domain.forecast.waves import forecast
 from chalicelib.domain.pace import SEGMENTS_A_SECOND
+from chalicelib.ports import Refused
 from chalicelib.steps.launch_day import pause_day, resume_day
 from tests.day.test_promises_of_a_day import DAY, NOON, a_plan
 from tests.support.asl import AslExecutions
@@ -145,6 +146,16 @@ def test_promise_6_a_pause_in_a_fast_wave_stops_claims_within_a_second() -> None
     after = [at for at in stage.store.claims if at > paused_at[0]]
     assert max(after) - paused_at[0] <= 1 + CLAIMING
     assert len(after) <= 110 and len(stage.carrier.sent) <= 440
+
+
+def test_a_fast_wave_that_is_filtered_rests_within_a_second_and_opens_one_case() -> None:
+    """Many hands meet the breaker at once: one pauses the wave, none stumbles."""
+    stage = town("short-code", 1000)
+    stage.carrier.answer = lambda to, body: Refused(code=30007)
+    stage.tick()
+    assert 100 <= len(stage.carrier.calls) <= 260
+    assert [case.kind for case in stage.store.cases(DAY)] == ["wave_paused"]
+    assert {run.state for run in stage.store.runs(DAY)} == {"succeeded"}
 
 
 def test_promise_2_and_6_a_paused_fast_wave_goes_on_with_the_rest_and_nobody_twice() -> None:
