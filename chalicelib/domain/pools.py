@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from math import ceil
 
-AT_LEAST = 5
-"""Texts whose turns a slow pool gives at once, so that it is not asked for each one."""
+SEGMENTS_AT_LEAST, TEXTS_AT_LEAST = 5, 2
+"""Whose turns a slow pool gives at once, the more of the two: it is not asked for each text, and a
+human's answer does not wait long behind them."""
 TEXT_TAKES = 0.25
 """Seconds that one text has a worker's hand: its claim, some 150 ms at the carrier, a share of the
 writing."""
@@ -38,5 +39,5 @@ class Pool:
 
     def worth_reserving(self, segments: int, expected: int) -> int:
         """A second's worth, but no more than is expected and no less than is needed now."""
-        worth = max(AT_LEAST * segments, int(self.rate))
+        worth = max(SEGMENTS_AT_LEAST, TEXTS_AT_LEAST * segments, int(self.rate))
         return max(segments, min(worth, expected))

@@ -7,16 +7,18 @@ from typing import Any
 
 import pytest
 
+from chalicelib.adapters.hands import Threads
 from chalicelib.adapters.memory import MemoryStore
 from chalicelib.domain.forecast.homes import Home
 from chalicelib.domain.forecast.waves import forecast
+from chalicelib.domain.money import Money
 from chalicelib.domain.pace import SEGMENTS_A_SECOND
 from chalicelib.ports import Refused
 from chalicelib.steps.launch_day import pause_day, resume_day
 from tests.day.test_promises_of_a_day import DAY, NOON, a_plan
 from tests.support.asl import AslExecutions
 from tests.support.crew import Crew
-from tests.support.fakes import Text
+from tests.support.fakes import FakeClock, Text
 from tests.support.stage import SETTINGS, Stage
 
 ON_THE_WAY, CLAIMING = 0.15, 0.02
@@ -111,6 +113,20 @@ def test_a_wave_ends_within_its_forecast_which_is_no_pessimist(kind: str, people
     assert len(stage.carrier.sent) == people
     assert wave.ends is not None and wave.ends - NOON >= stage.clock.real_now() - NOON
     assert seconds(stage) - 59 >= 0.95 * ((wave.ends - NOON).total_seconds() - 60)
+
+
+def test_real_threads_ask_each_person_once_and_bill_each_text() -> None:
+    """What they share is exact: claims, outcomes, money."""
+    stage = Stage(FakeClock(NOON), ports={"hands": Threads()})
+    people = [stage.add(number(n)).id for n in range(600)]
+    budget = {"budget": Money(1_000_000_000, "EUR"), "prices": {"other": 50_000}}
+    stage.launch(replace(a_plan(), senders={"other": "short-code"}, currency="EUR", **budget))
+    stage.tick()
+    assert sorted(text.to for text in stage.carrier.sent) == [number(n) for n in range(600)]
+    became = [stage.store.message(f"{each}~{DAY}~sign~0") for each in people]
+    assert {message.status for message in became if message} == {"accepted"} and all(became)
+    [run] = [run for run in stage.store.runs(DAY) if run.workflow == "send_wave"]
+    assert run.outcome["spent"] == 600 * 50_000
 
 
 def test_a_slow_sender_has_one_text_under_way_at_a_time() -> None:

@@ -53,9 +53,10 @@ def test_a_chunk_is_five_minutes_of_its_senders_pace(
 
 
 def test_a_reservation_is_a_seconds_worth_and_no_more_than_is_needed() -> None:
-    """One call a second for a short code, one for five texts of a long code; the last text of a
-    wave holds nobody up."""
+    """One call a second for a short code, one for five segments or two texts of a long code; the
+    last text of a wave holds nobody up."""
     assert pool(100).worth_reserving(1, 5000) == 100
     assert pool(100).worth_reserving(2, 8) == 8
-    assert pool(1).worth_reserving(3, 300) == 15
+    assert pool(1).worth_reserving(1, 300) == 5
+    assert pool(1).worth_reserving(3, 300) == 6
     assert pool(1).worth_reserving(3, 3) == 3

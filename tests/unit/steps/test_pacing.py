@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.adapters.memory import MemoryStore
-from chalicelib.domain.pools import AT_LEAST, Pool
+from chalicelib.domain.pools import SEGMENTS_AT_LEAST, Pool
 from chalicelib.ports import Store
 from chalicelib.steps.pacing import Pacer, pool_of
 from tests.support.crew import Crew
@@ -43,7 +43,7 @@ def test_two_workers_of_one_pool_share_its_pace_and_take_turns() -> None:
         for name, worker in (("first", first), ("second", second)):
             assert worker.take(1, 100)
             left_at.append((seconds(clock), name))
-    assert seconds(clock) >= 59 / 3 - 2 * AT_LEAST / 3
+    assert seconds(clock) >= 59 / 3 - 2 * SEGMENTS_AT_LEAST / 3
     early = {name for at, name in left_at if at < 5}
     assert early == {"first", "second"}
 
