@@ -166,7 +166,7 @@ def test_close_day_recounts_and_publishes_the_report(town: Town, noon: datetime)
         town.phones.text(number, body)
     wiring.call(close_day, "close")
     assert town.ring("close")["day.close"].state == "succeeded"
-    town.move(noon + timedelta(minutes=2))
+    town.move(noon + timedelta(minutes=20))
     town.ring("close")
     day = wiring.store().day("close")
     assert day is not None and day.state == "closed" and day.next_due is None
