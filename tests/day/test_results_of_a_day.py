@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.breaker import Breaker
 from chalicelib.domain.commitments import Proof
 from chalicelib.domain.mailings import Mailing
 from chalicelib.domain.money import Money
@@ -18,6 +19,7 @@ from chalicelib.errors import NotFoundError
 from chalicelib.ports import Refused, Unknown
 from chalicelib.steps.answer_target import Promise, TargetAnswer, answer_target, promise, prove
 from chalicelib.steps.launch_day import pause_day, resume_day
+from chalicelib.steps.record_status import StatusReport, record_status
 from chalicelib.steps.steer_wave import steer_wave
 from chalicelib.steps.tell_coordinators import TellCoordinators, tell_coordinators
 from tests.support.fakes import FakeClock
@@ -497,3 +499,38 @@ def test_promise_4_a_mail_that_may_have_gone_is_not_sent_again(stage: Stage) -> 
     told_them = stage.call(tell_coordinators, TellCoordinators(day=DAY))
     assert told_them.counts == {"unknown": 2}
     assert len(stage.mailer.calls) == 1
+
+
+def test_a_result_that_carriers_filter_pauses_itself(stage: Stage) -> None:
+    """By its own name: it is counted apart from the asks, and a human is told."""
+    launched(stage, 4, breaker=Breaker(least=4))
+    answer(stage, "committed")
+    stage.tick_until_quiet(stage.clock.now() + HELD_FOR)
+    for text in stage.carrier.sent[-2:]:
+        report = StatusReport(sid="SM1", status="undelivered", code=30007)
+        stage.call(record_status, text.message_id, report)
+    day = stage.store.day(DAY)
+    assert day is not None
+    assert day.waves == {"result.westin.1": "paused"}
+    assert [case.kind for case in stage.store.cases(DAY)] == ["wave_paused"]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_promise_7_a_crash_while_a_result_goes_tells_the_others_and_nobody_twice(
+    stage: Stage, number: int
+) -> None:
+    """The worker dies at its first, second or third text; the tick starts the run again."""
+    launched(stage, 4)
+    answer(stage, "committed")
+    before = len(stage.carrier.calls)
+
+    def die() -> None:
+        if len(stage.carrier.calls) == before + number:
+            stage.carrier.before_send = lambda: None
+            raise RuntimeError("the worker died")
+
+    stage.carrier.before_send = die
+    stage.tick(stage.clock.now() + HELD_FOR)
+    stage.tick_until_quiet(stage.clock.now() + 5 * MINUTE)
+    texts = [text for text in stage.carrier.sent if "result" in text.message_id]
+    assert len({text.to for text in texts}) == len(texts) == 3

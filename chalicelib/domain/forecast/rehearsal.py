@@ -41,6 +41,8 @@ def rehearsed(plan: Plan, waves: tuple[Wave, ...]) -> tuple[Event, ...]:
     """Every event in order. Counts, which nobody can know, are left out."""
     events = [*_texts(waves), *_deliveries(plan), *_follow_ups(plan)]
     events.append(Event(at=plan.closes, what="the day closes and reports"))
+    if plan.debrief:
+        events.append(Event(at=plan.debrief, what="the coordinators look back together"))
     return tuple(sorted(events, key=lambda event: event.at))
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.days import Day
+from chalicelib.domain.due import TICK, due
 from chalicelib.domain.ended import asks_over
 from chalicelib.domain.facts import Fact
 from chalicelib.domain.notices import NEWS_FOR, RESULT, Notice
@@ -17,7 +18,7 @@ from chalicelib.domain.segments import costly_letters, segments
 from chalicelib.domain.targets import Answer, Stance, TargetRecord, answered
 from chalicelib.domain.told import is_told
 from chalicelib.domain.turns import HELD_FOR, TOLD, notice_of, outdated, to_tell, turns
-from tests.support.plans import DAY, HOUR, MONDAY, day, fact, plan, target
+from tests.support.plans import DAY, HOUR, MONDAY, day, fact, plan, run, sight, target
 from tests.unit.test_texts import CATALOGUES, LANGUAGES, LINK
 
 STANCES = get_args(Stance)
@@ -166,3 +167,25 @@ def test_a_day_sends_its_results_once_it_is_closed_and_nothing_else() -> None:
     assert [closed.sends_notice(name) for name in names] == [True, True, False, False, False]
     assert not any(replace(closed, state="closing").sends_notice(name) for name in names)
     assert not any(replace(closed, state="paused").sends_notice(name) for name in names)
+
+
+def test_promise_7_a_closed_day_is_looked_at_until_its_page_shows_the_answer() -> None:
+    """A publisher that died at the first look is followed by another; then the day sleeps."""
+    later = MONDAY + NEWS_FOR + HOUR
+    for shown, looked in ((MONDAY - HOUR, later + TICK), (MONDAY, later + TICK), (later, None)):
+        closed = day(state="closed", published_at=shown)
+        seen = sight(later, day=closed, plan=TELLS, targets=[said("committed")])
+        assert due(seen).next_due == looked
+
+
+def test_a_closed_day_is_looked_at_while_a_result_is_to_be_told() -> None:
+    """Until its runs are done, or it is no news any more."""
+    closed = day(state="closed", published_at=MONDAY + HOUR)
+    told = run("wave.result.minister.1.0.other", state="succeeded", input={"ask": "x"})
+    for at, runs, looked in (
+        (MONDAY + HOUR, {}, True),
+        (MONDAY + HOUR, {told.moment: told}, False),
+        (MONDAY + HELD_FOR + NEWS_FOR, {}, False),
+    ):
+        seen = sight(at, day=closed, plan=TELLS, targets=[said("committed")], runs=runs)
+        assert (due(seen).next_due is not None) == looked
