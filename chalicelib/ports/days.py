@@ -43,12 +43,14 @@ class Days(Protocol):
         ...
 
     def take_publishing(self, day: str, holder: str, real_now: datetime, seconds: int) -> bool:
-        """Whether `holder` now has the day's publishing lease: none is held, or it ran out."""
+        """Whether `holder` now has the day's publishing lease: none is held, or it ran out. Who is
+        refused leaves a mark for the holder; taking the lease, also again, clears it."""
         ...
 
-    def stamp_published(self, day: str, holder: str, at: datetime, shown: str) -> None:
+    def stamp_published(self, day: str, holder: str, at: datetime, shown: str) -> bool:
         """Records when the public objects were last written, only ever forward, and the digest of
-        what they show; gives the lease back if `holder` has it."""
+        what they show. Whether `holder` gave the lease back: not where somebody was refused it
+        since, who was woken for what `holder` may not have seen."""
         ...
 
     def plan(self, day: str, version: int) -> Plan:

@@ -66,6 +66,7 @@ class Petition:
         looked: bool = False,
         below: Below = "wait",
         levels: tuple[str, ...] = ("two", "three"),
+        calls: frozenset[str] = TURNS,
     ) -> None:
         self.clock = FakeClock(NOON)
         self.levels = levels
@@ -73,7 +74,7 @@ class Petition:
         self.stage = _stage(self.clock, self.store)
         prepared = _prepared(signed, looked, below, levels)
         vars(self.store).update(vars(prepared.cloned(self.clock)))
-        self.wrap: Callable[[Any], Any] = lambda store: Paused(store, TURNS)
+        self.wrap: Callable[[Any], Any] = lambda store: Paused(store, calls)
 
     def text(self, n: int = 5) -> None:
         """Somebody signs by text; again, it is the carrier's retry."""

@@ -182,7 +182,7 @@ def test_a_publisher_that_looks_at_one_level_alone_is_found_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The search sees a level that is skipped."""
-    monkeypatch.setattr("chalicelib.steps.publish.watched", lambda t, record, *_: record)
+    monkeypatch.setattr("chalicelib.domain.shown.watched", lambda t, record, *_: record)
     with pytest.raises(AssertionError, match="skipped"):
         assert list(Petition(3).wrong()) == []
 

@@ -65,19 +65,25 @@ class MemoryDays(Shelves):
     @atomic
     def take_publishing(self, day: str, holder: str, real_now: datetime, seconds: int) -> bool:
         """Asked again, the holder has it still."""
-        other, until = self._publishers.get(day, (holder, real_now))
-        if day not in self._days or (other != holder and until > real_now):
+        other, until, _ = self._publishers.get(day, (holder, real_now, False))
+        if day not in self._days:
             return False
-        self._publishers[day] = (holder, real_now + timedelta(seconds=seconds))
+        if other != holder and until > real_now:
+            self._publishers[day] = (other, until, True)
+            return False
+        self._publishers[day] = (holder, real_now + timedelta(seconds=seconds), False)
         return True
 
     @atomic
-    def stamp_published(self, day: str, holder: str, at: datetime, shown: str) -> None:
+    def stamp_published(self, day: str, holder: str, at: datetime, shown: str) -> bool:
         stored = self._days.get(day)
         if stored and (stored.published_at is None or stored.published_at < at):
             self._days[day] = replace(stored, published_at=at, shown=shown)
-        if self._publishers.get(day, ("",))[0] == holder:
-            del self._publishers[day]
+        who, _, refused = self._publishers.get(day, ("", at, False))
+        if who != holder or refused:
+            return False
+        del self._publishers[day]
+        return True
 
     @atomic
     def plan(self, day: str, version: int) -> Plan:

@@ -36,7 +36,7 @@ class Shelves:
     def __init__(self) -> None:
         self._lock = RLock()
         self._days: dict[str, Day] = {}
-        self._publishers: dict[str, tuple[str, datetime]] = {}
+        self._publishers: dict[str, tuple[str, datetime, bool]] = {}
         self._plans: dict[tuple[str, int], Plan] = {}
         self._runs: dict[tuple[str, str], Run] = {}
         self._triggers: dict[tuple[str, str], TriggerRecord] = {}

@@ -99,6 +99,18 @@ def test_the_stamp_only_moves_forward(store: Store) -> None:
     assert store.day("seas") is None
 
 
+def test_a_refused_publisher_has_the_holder_publish_once_more(store: Store) -> None:
+    """The mark is cleared by taking the lease again; a lease that ran out needs none."""
+    assert store.take_publishing(DAY, "a", NOW, 30)
+    assert not store.take_publishing(DAY, "b", NOW, 30)
+    assert not store.stamp_published(DAY, "a", minutes(1), "shown at 1")
+    assert not store.take_publishing(DAY, "c", NOW, 30), "it still has the lease"
+    assert store.take_publishing(DAY, "a", NOW, 30)
+    assert store.stamp_published(DAY, "a", minutes(2), "shown at 2")
+    assert store.take_publishing(DAY, "b", NOW, 30)
+    assert not store.stamp_published(DAY, "a", minutes(3), "shown at 3"), "it is not theirs"
+
+
 def test_one_publisher_at_a_time(store: Store) -> None:
     """The lease is the holder's until it ran out or was given back."""
     assert store.take_publishing(DAY, "a", NOW, 30)
@@ -106,9 +118,9 @@ def test_one_publisher_at_a_time(store: Store) -> None:
     assert not store.take_publishing(DAY, "b", minutes(0.49), 30)
     assert store.take_publishing(DAY, "b", minutes(0.5), 30)
     store.stamp_published(DAY, "a", minutes(1), "shown at 1")
-    assert not store.take_publishing(DAY, "c", minutes(0.5), 30)
     store.stamp_published(DAY, "b", minutes(1), "shown at 1")
     assert store.take_publishing(DAY, "c", minutes(0.5), 30)
+    assert not store.take_publishing(DAY, "b", minutes(0.5), 30)
     assert not store.take_publishing("seas", "a", NOW, 30)
 
 
