@@ -1,11 +1,13 @@
-"""`tocsin hand`: bearers have handed a packet over, with the photograph that proves it."""
+"""`tocsin hand`: a packet is handed over or posted, with the photograph that proves it."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from chalicelib import wiring
 from chalicelib.steps.record_handed import RecordHanded, record_handed
+from cli.instant import instant
 from cli.output import json_option, show
 
 
@@ -20,11 +22,28 @@ from cli.output import json_option, show
     help="JPEG or PNG of the stamped receipt, without faces; what the camera wrote is removed.",
 )
 @click.option("--note", default="", help="Who took it, and what was said; kept sealed.")
+@click.option("--tracking", default="", help="The number by which the post finds it; sealed.")
+@click.option("--at", type=instant, help="When it was done, as an ISO instant; default: now.")
 @json_option
-def hand(day: str, trigger: str, target: str, photo: Path, note: str, as_json: bool) -> None:
-    """Record that the packet of TRIGGER of DAY was handed over to TARGET."""
+def hand(
+    day: str,
+    trigger: str,
+    target: str,
+    photo: Path,
+    note: str,
+    tracking: str,
+    at: datetime | None,
+    as_json: bool,
+) -> None:
+    """Record that the packet of TRIGGER of DAY was handed over, or posted, to TARGET."""
     command = RecordHanded(
-        day=day, trigger=trigger, target=target, photo=photo.read_bytes(), note=note
+        day=day,
+        trigger=trigger,
+        target=target,
+        photo=photo.read_bytes(),
+        note=note,
+        tracking=tracking,
+        at=at,
     )
     done = wiring.call(record_handed, command)
     value = {
@@ -36,4 +55,4 @@ def hand(day: str, trigger: str, target: str, photo: Path, note: str, as_json: b
         "proof": done.proof,
         "proof_sha256": done.proof_sha256,
     }
-    show(value, as_json, f"{trigger} of {day} is handed over to {target}")
+    show(value, as_json, f"{trigger} of {day} to {target}: {done.state}")

@@ -5,6 +5,7 @@ import sys
 import click
 
 from chalicelib.errors import TocsinError
+from cli.call import call
 from cli.day import close, launch, pause, reopen, resume, status, stop, tallies
 from cli.deliver import deliver
 from cli.erase import erase
@@ -44,6 +45,7 @@ for command in (
     deliver,
     packet,
     hand,
+    call,
     target,
     tick,
     status,

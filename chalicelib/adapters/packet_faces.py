@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.packet import Letter
+from chalicelib.domain.printed_list import PrintedList
 from chalicelib.domain.typable import typable
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ NARROWER = 0.9
 """DejaVu Serif runs wider than Times: this much smaller it takes as much room."""
 
 
-def faces_for(letter: Letter) -> "Faces":
+def faces_for(printed: Letter | PrintedList) -> "Faces":
     """Those that have its letters."""
-    texts = (unicodedata.normalize("NFC", text) for text in _texts(asdict(letter)))
+    texts = (unicodedata.normalize("NFC", text) for text in _texts(asdict(printed)))
     return Faces(embedded=any(_spoilt(text) for text in texts))
 
 

@@ -18,6 +18,11 @@ INK = (28, 28, 30)
 GREY = (105, 105, 110)
 ACCENT = (122, 24, 32)
 RULE = (190, 190, 194)
+WINDOW_TOP, WINDOW_WIDTH, WINDOW_ENDS = 50.0, 80.0, 92.0
+WINDOW_AT = {"left": 24.0, "right": 110.0}
+"""Inside the window of a DL or C5 envelope, on either side (DIN 5008 form B, NF Z 11-001)."""
+FOLDS = (99.0, 198.0)
+"""An A4 sheet in three."""
 
 
 def letter_pdf(letter: Letter, say: Say) -> bytes:
@@ -50,10 +55,24 @@ class _Page:
         self._gap(5)
         self._line(letter.date, "times", "", 11, INK, align="R")
         self._gap(3)
+        if letter.postal:
+            self._window(letter.postal, WINDOW_AT[letter.window])
         self._block(letter.addressee, "times", "B", 12)
         self._gap(1)
         self._line(letter.reference, "helvetica", "", 8, GREY)
         self._gap(7)
+
+    def _window(self, lines: tuple[str, ...], left: float) -> None:
+        """The address where an envelope shows it, and where to fold the sheet."""
+        self._font("helvetica", "", 10.5, INK)
+        for number, line in enumerate(lines):
+            self._pdf.set_xy(left, WINDOW_TOP + 4.8 * number)
+            self._pdf.cell(WINDOW_WIDTH, 4.8, self._faces.known(line))
+        self._pdf.set_draw_color(*RULE)
+        self._pdf.set_line_width(0.15)
+        for fold in FOLDS:
+            self._pdf.line(4, fold, 8, fold)
+        self._pdf.set_xy(MARGIN, WINDOW_ENDS)
 
     def body(self) -> None:
         letter = self._letter

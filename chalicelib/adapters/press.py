@@ -1,6 +1,7 @@
 """ports.Press on fpdf2, which is loaded at the first letter: it is slow to import."""
 
 from chalicelib.domain.packet import Letter
+from chalicelib.domain.printed_list import PrintedList
 from chalicelib.domain.wording import Say
 
 
@@ -14,3 +15,8 @@ class PdfPress:
         from chalicelib.adapters.packet_pdf import letter_pdf
 
         return letter_pdf(letter, self._say)
+
+    def list(self, listed: PrintedList) -> bytes:
+        from chalicelib.adapters.packet_list import list_pdf
+
+        return list_pdf(listed, self._say)

@@ -19,6 +19,7 @@ DeskAct = Literal[
     "reply",
     "assign",
     "close_case",
+    "record_call",
     "open_person",
     "hush",
     "export",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from chalicelib.domain.plan import Plan
+from chalicelib.domain.plan import Plan, doer
 
 CaseKind = Literal[
     "unclear_reply",
@@ -22,7 +22,10 @@ CaseKind = Literal[
     "below_goal",
     "over_budget",
     "target_silent",
+    "to_post",
+    "to_call",
     "not_handed",
+    "not_reached",
     "commitment_due",
     "wave_paused",
     "reply_loop",
@@ -70,8 +73,19 @@ def opened_anew(case: Case, stored: Iterable[Case]) -> Case:
     return replace(case, id=named)
 
 
+def about(case: Case) -> tuple[str, str, int] | None:
+    """Trigger, target and number of a case to post or to call: names have no point in them."""
+    if case.kind not in ("to_post", "to_call"):
+        return None
+    _, trigger, target, *number = case.id.split(".")
+    return trigger, target, int(number[0]) if number else 0
+
+
 def owner_of(plan: Plan, case: Case) -> str:
     """The address of the named human whose case it is: every silence ends with one."""
     if case.kind in ("quiet_leader", "host_left", "help_wanted") and plan.silence:
         return plan.silence.call
+    told = about(case)
+    if told and told[1] in plan.targets:
+        return doer(plan, plan.targets[told[1]], told[2])
     return plan.coordinators[0] if plan.coordinators else ""

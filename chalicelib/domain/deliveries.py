@@ -6,8 +6,21 @@ from datetime import datetime
 from typing import Literal
 
 DeliveryState = Literal[
-    "claimed", "sent", "unknown", "refused", "delivered", "bounced", "rostered", "handed"
+    "claimed",
+    "sent",
+    "unknown",
+    "refused",
+    "delivered",
+    "bounced",
+    "rostered",
+    "handed",
+    "to_post",
+    "posted",
+    "to_call",
+    "called",
+    "unreached",
 ]
+CallOutcome = Literal["reached", "left_message", "refused", "no_answer"]
 ReceiptKind = Literal["send", "delivery", "bounce", "soft_bounce", "complaint", "reject"]
 """What the mail service tells of a mail that it took."""
 
@@ -15,10 +28,19 @@ MAILED: tuple[DeliveryState, ...] = (
     *("claimed", "sent", "unknown", "refused", "delivered", "bounced"),
 )
 """The states of a packet by mail."""
-ARRIVED: tuple[DeliveryState, ...] = ("sent", "delivered", "handed")
+ARRIVED: tuple[DeliveryState, ...] = ("sent", "delivered", "handed", "posted", "called")
 """As far as anyone knows, the target has the packet."""
-NEVER_HAD: tuple[DeliveryState, ...] = ("refused", "bounced")
+NEVER_HAD: tuple[DeliveryState, ...] = ("refused", "bounced", "unreached")
 """It surely has not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call to a target: what came of it; `note` is sealed. Who called is a matter of turns."""
+
+    at: datetime
+    outcome: CallOutcome
+    note: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +63,12 @@ class Delivery:
     receipts: tuple[ReceiptKind, ...] = ()
     """What was told of the mail since, each once, in the alphabet's order: see `receipts`."""
     roster: str = ""
-    """Object key of the bearers' roster, for a delivery by hand."""
+    """Object key of what people take with them: the bearers' roster, the callers' words."""
     handed_at: datetime | None = None
-    """When its proof was recorded."""
+    """When it was handed over, posted or said on the telephone."""
+    tracking: bytes = b""
+    """The sealed number by which the post finds it."""
+    calls: tuple[Call, ...] = ()
     proof: str = ""
     """Object key of the photograph that proves it, and its digest."""
     proof_sha256: str = ""
@@ -51,7 +76,7 @@ class Delivery:
     """What the bearers say of it, sealed."""
 
 
-PROGRESS = ("state", "receipts")
+PROGRESS = ("state", "receipts", "calls")
 """What a move of a delivery compares: whoever read another progress is late."""
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.calendar import Moment, calendar
 from chalicelib.domain.cases import Case, CaseKind
-from chalicelib.domain.handing import not_handed
+from chalicelib.domain.errands import errands
 from chalicelib.domain.notices import is_result
 from chalicelib.domain.runs import MAX_ATTEMPTS, Run, opening_after
 from chalicelib.domain.sight import Sight, alive
@@ -38,7 +38,7 @@ def due(sight: Sight) -> Due:
     cases = tuple(_case(sight, m.id, n - 1) for m, n, allowed in wanted if 1 < n > allowed)
     cases += (*_dropped(sight), *_too_dear(sight), *_cut_off(sight))
     cases += (*_left_undelivered(sight), *_below_goal(sight))
-    cases += (*silences(sight), *not_handed(sight), *_debrief(sight))
+    cases += (*silences(sight), *errands(sight), *_debrief(sight))
     return Due(runs=runs, cases=cases, next_due=_next(sight))
 
 

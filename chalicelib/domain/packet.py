@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.plan import Plan, Target, Trigger, localised
+from chalicelib.domain.plan import Plan, Target, Trigger, Window, localised
 from chalicelib.domain.signatories import Difference
 from chalicelib.domain.spreadsheets import sheet
 from chalicelib.domain.stories import Story
@@ -26,6 +26,9 @@ class Letter:
     reference: str
     date: str
     addressee: str
+    postal: tuple[str, ...]
+    """The lines that show in the envelope's window; empty: it is not posted."""
+    window: Window
     title: str
     opening: tuple[str, ...]
     demand_label: str
@@ -80,6 +83,8 @@ def build_letter(
         reference=f"{words('reference')} {plan.day} / {trigger.name} / {target.name}",
         date=words.date(frozen, zone),
         addressee=localised(target.names, target.language, first),
+        postal=target.address if target.deliver == "post" else (),
+        window=target.window,
         title=words("title"),
         opening=(*_opening(plan, trigger, sum(map(bool, rows)), words), *_since(since, words)),
         demand_label=words("demand"),
@@ -124,6 +129,19 @@ def bearers_roster(target: Target, language: str, say: Say) -> bytes:
     head = [words(f"roster.{name}") for name in ("number", "name", "phone", "signature")]
     bearers = ([str(n), "", "", ""] for n in range(1, target.bearers + 1))
     return sheet(head, (*bearers, *(["", line, "", ""] for line in _checklist(target, words))))
+
+
+def callers_words(letter: Letter, say: Say) -> str:
+    """What a caller says, in the target's language: who calls, what is asked, by how many."""
+    words = Wording(say, letter.language)
+    values = {
+        "count": letter.count,
+        "organisation": letter.organisation,
+        "addressee": letter.addressee,
+        "demand": letter.demand,
+    }
+    parts = ("hello", "demand", "ask", "end")
+    return "\n\n".join(words(f"call.{part}", **values) for part in parts)
 
 
 def _checklist(target: Target, words: Wording) -> Iterator[str]:

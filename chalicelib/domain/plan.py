@@ -37,6 +37,14 @@ Told = Literal["signers", "hosts", "participants"]
 """Whom a result is told: who signed, who hosts or hosted, whoever did anything that counts."""
 
 
+Channel = Literal["mail", "hand", "post", "phone"]
+"""How a target is reached."""
+
+
+Window = Literal["left", "right"]
+"""Where the envelope of a letter has its window."""
+
+
 class Level(IntEnum):
     """How urgent an ask is; a lower number goes first."""
 
@@ -96,11 +104,20 @@ class Target:
 
     name: str
     names: Localised
-    deliver: Literal["mail", "hand"]
+    deliver: Channel
     language: str
     hours: OfficeHours
     to: str = ""
-    """Mail address, for `deliver: mail`."""
+    """Mail address, for `deliver: mail`; number as E.164, for `phone`."""
+    address: tuple[str, ...] = ()
+    """The lines of the postal address, for `deliver: post`."""
+    window: Window = "left"
+    by: tuple[str, ...] = ()
+    """Desk addresses of who posts it, or calls, in turn; empty: the first coordinator."""
+    within: timedelta = timedelta(days=1)
+    """How soon it is to be posted."""
+    tries: int = 3
+    """How many calls at most where nobody answers."""
     place: str = ""
     bearers: int = 0
     """How many people carry the packet, for `deliver: hand`."""
@@ -219,6 +236,12 @@ class Plan:
     def texts(self, country: str) -> bool:
         """Whether a country's people are ever texted."""
         return self.senders[self.sender_for(country)] != "none"
+
+
+def doer(plan: Plan, target: Target, number: int = 0) -> str:
+    """Who posts to it, or calls it: those whom it names take turns, else the first coordinator."""
+    named = target.by or plan.coordinators[:1]
+    return named[number % len(named)] if named else ""
 
 
 def terms_of(plan: Plan) -> str:

@@ -99,10 +99,11 @@ def difference(before: Iterable[Signatory], after: Iterable[Signatory]) -> Diffe
 
 def sheet_of(shown: Signatories, rows: Iterable[Signatory]) -> bytes:
     """A CSV of so many of the list, with what that target may see."""
-    return sheet(HEADS[shown], (_cells(shown, row) for row in rows))
+    return sheet(HEADS[shown], (cells_of(shown, row) for row in rows))
 
 
-def _cells(shown: Signatories, row: Signatory) -> tuple[str, ...]:
+def cells_of(shown: Signatories, row: Signatory) -> tuple[str, ...]:
+    """A row, with what that target may see; the country last."""
     country = row.country or UNKNOWN
     if shown == "full":
         return row.name, row.initials, country

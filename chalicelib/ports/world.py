@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from chalicelib.domain.packet import Letter
+from chalicelib.domain.printed_list import PrintedList
 from chalicelib.domain.runs import ExecutionState
 from chalicelib.domain.vocabulary import Vocabulary
 
@@ -168,6 +169,10 @@ class Mailer(Protocol):
 class Press(Protocol):
     def letter(self, letter: Letter) -> bytes:
         """The letter as a PDF; the same letter gives the same bytes."""
+        ...
+
+    def list(self, listed: PrintedList) -> bytes:
+        """A part of who signed as a PDF, to be posted with the letter."""
         ...
 
 

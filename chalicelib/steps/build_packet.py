@@ -1,14 +1,17 @@
 """BuildPacket: one target's letter, list of signatories and manifest, from the frozen list."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count, islice
 
 from chalicelib.domain.deliveries import previous_of
 from chalicelib.domain.manifest import Manifest, PacketFile, encode_manifest
+from chalicelib.domain.packet import Letter
 from chalicelib.domain.plan import Plan, Target
-from chalicelib.domain.signatories import A_SHEET, UNKNOWN, difference, sheet_of
+from chalicelib.domain.printed_list import printed_list
+from chalicelib.domain.signatories import A_SHEET, UNKNOWN, Signatory, difference, sheet_of
 from chalicelib.domain.stories import books, for_letter
 from chalicelib.domain.totals import counts_for, shown_countries
 from chalicelib.errors import NotFoundError
@@ -17,8 +20,18 @@ from chalicelib.settings import Settings
 from chalicelib.steps.freeze_counts import frozen_counts
 from chalicelib.steps.frozen_list import frozen_list, frozen_stories
 from chalicelib.steps.launched import launched
-from chalicelib.steps.packets import book_key, letter_of, manifest_key, packet_key, sheet_key
+from chalicelib.steps.packets import (
+    book_key,
+    letter_of,
+    manifest_key,
+    packet_key,
+    printed_key,
+    sheet_key,
+)
 from chalicelib.steps.target_link import target_link
+
+Printed = Callable[[Sequence[Signatory], int], bytes]
+"""A part of the list, of that number, as PDF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +73,9 @@ def build_packet(
     letter = letter_of(plan, command.trigger, target, files, catalogues, url, since, told)
     key = packet_key(day.id, command.trigger, target.name)
     pdf = _kept(key, press.letter(letter), "application/pdf", files)
-    whole = replace(
-        manifest, files=(pdf, *_sheets(command, target, files), *_books(command, target, files))
-    )
+    printed = partial(_printed, letter, target, press, catalogues) if letter.postal else None
+    lists = (*_sheets(command, target, files, printed), *_books(command, target, files))
+    whole = replace(manifest, files=(pdf, *lists))
     body = encode_manifest(whole)
     files.put(manifest_key(day.id, command.trigger, target.name), body, "application/json")
     return PacketBuilt(sha256=hashlib.sha256(body).hexdigest(), files=len(whole.files))
@@ -95,7 +108,10 @@ def _compared(bare: Manifest, target: Target, store: Store, files: Objects) -> M
     return replace(bare, since=before.trigger, difference=since)
 
 
-def _sheets(command: BuildPacket, target: Target, files: Objects) -> Iterator[PacketFile]:
+def _sheets(
+    command: BuildPacket, target: Target, files: Objects, printed: Printed | None
+) -> Iterator[PacketFile]:
+    """Each part of the list for a spreadsheet and, where it is posted, on paper."""
     if target.signatories == "none":
         return
     rows = frozen_list(command.day, command.trigger, files, target.country)
@@ -106,6 +122,21 @@ def _sheets(command: BuildPacket, target: Target, files: Objects) -> Iterator[Pa
         key = sheet_key(command.day, command.trigger, target.name, number)
         kept = _kept(key, sheet_of(target.signatories, part), "text/csv; charset=utf-8", files)
         yield replace(kept, rows=len(part))
+        if printed:
+            key = printed_key(command.day, command.trigger, target.name, number)
+            yield _kept(key, printed(part, number), "application/pdf", files)
+
+
+def _printed(
+    letter: Letter,
+    target: Target,
+    press: Press,
+    catalogues: Catalogues,
+    part: Sequence[Signatory],
+    number: int,
+) -> bytes:
+    first = (number - 1) * A_SHEET + 1
+    return press.list(printed_list(letter, target.signatories, part, first, catalogues.say))
 
 
 def _books(command: BuildPacket, target: Target, files: Objects) -> Iterator[PacketFile]:

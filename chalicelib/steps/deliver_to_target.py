@@ -1,4 +1,5 @@
-"""DeliverToTarget: one packet to one target, once: by mail, or by hand through bearers.
+"""DeliverToTarget: one packet to one target, once: by mail, or through people: bearers, whoever
+posts it, callers.
 
 The delivery is claimed before the mail goes. A claim found without an outcome is never sent
 again: it becomes `unknown` and a human's case (promise 4).
@@ -9,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain.cases import Case
 from chalicelib.domain.deliveries import Delivery, DeliveryState
-from chalicelib.domain.packet import bearers_roster, covering_mail
+from chalicelib.domain.errands import WAITS, errand_case
+from chalicelib.domain.packet import bearers_roster, callers_words, covering_mail
 from chalicelib.domain.plan import Plan, Target
 from chalicelib.domain.totals import counts_for, signatures
 from chalicelib.errors import NotFoundError
@@ -71,13 +73,14 @@ def deliver_to_target(
     done = (
         _by_mail(claim, plan, target, url, files, mailer, catalogues, clock)
         if target.deliver == "mail"
-        else _by_hand(claim, target, files, catalogues, clock)
+        else _by_people(claim, plan, target, files, catalogues, clock)
     )
     if isinstance(store.move_delivery(claim, done), Stale):
         # A receipt of the mail was faster, or another run of this step.
         done = _found(command, store)
-    if done.state in ("unknown", "refused"):
-        store.open_case(_case(done, clock))
+    case = _case(done, clock) or errand_case(plan, done, clock.now())
+    if case:
+        store.open_case(case)
     return TargetDelivered(target=command.target, outcome=done.state)
 
 
@@ -116,8 +119,9 @@ def _settled(
         lost = replace(found, state="unknown")
         moved = store.move_delivery(found, lost)
         found = _found(command, store) if isinstance(moved, Stale) else lost
-    if found.state in ("unknown", "refused"):
-        store.open_case(_case(found, clock))
+    case = _case(found, clock)
+    if case:
+        store.open_case(case)
     return TargetDelivered(target=found.target, outcome=found.state)
 
 
@@ -142,19 +146,33 @@ def _by_mail(
     return replace(claim, state=state)
 
 
-def _by_hand(
+def _by_people(
     claim: Delivery,
+    plan: Plan,
     target: Target,
     files: Objects,
     catalogues: Catalogues,
     clock: Clock,
 ) -> Delivery:
-    key = f"rosters/{claim.day}/{claim.trigger}/{claim.target}.csv"
-    files.put(key, bearers_roster(target, target.language, catalogues.say), "text/csv")
-    return replace(claim, state="rostered", sent_at=clock.now(), roster=key)
+    """It waits for them, with what they take along; a letter to post is its own paper."""
+    waiting = replace(claim, state=WAITS[target.deliver], sent_at=clock.now())
+    if target.deliver == "post":
+        return waiting
+    if target.deliver == "hand":
+        key, kind = f"rosters/{claim.day}/{claim.trigger}/{claim.target}.csv", "text/csv"
+        body = bearers_roster(target, target.language, catalogues.say)
+    else:
+        key, kind = f"rosters/{claim.day}/{claim.trigger}/{claim.target}.txt", "text/plain"
+        letter = letter_of(plan, claim.trigger, target, files, catalogues, "")
+        body = callers_words(letter, catalogues.say).encode()
+    files.put(key, body, kind)
+    return replace(waiting, roster=key)
 
 
-def _case(delivery: Delivery, clock: Clock) -> Case:
+def _case(delivery: Delivery, clock: Clock) -> Case | None:
+    """Of a mail that the mail service refused, or of which nobody knows whether it went."""
+    if delivery.calls or delivery.state not in ("unknown", "refused"):
+        return None
     return Case(
         id=f"delivery.{delivery.trigger}.{delivery.target}",
         day=delivery.day,

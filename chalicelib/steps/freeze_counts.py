@@ -95,8 +95,9 @@ def _key(day: str, trigger: str) -> str:
 def _shut(plan: Plan, command: FreezeCounts, now: datetime) -> tuple[str, ...]:
     if plan.triggers[command.trigger].kind == "deadline":
         return ()
-    names = command.targets
-    return tuple(name for name in names if not office_open(plan.targets[name].hours, now))
+    asked = [plan.targets[name] for name in command.targets]
+    # The post goes at any hour.
+    return tuple(t.name for t in asked if t.deliver != "post" and not office_open(t.hours, now))
 
 
 def _delivered(command: FreezeCounts, target: str, store: Store) -> bool:

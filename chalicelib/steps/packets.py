@@ -31,6 +31,11 @@ def book_key(day: str, trigger: str, target: str, number: int) -> str:
     return f"packets/{day}/{trigger}/{target}.testimonies-{number:03}.csv"
 
 
+def printed_key(day: str, trigger: str, target: str, number: int) -> str:
+    """Where the same part is kept as it is printed."""
+    return f"packets/{day}/{trigger}/{target}.signatories-{number:03}.pdf"
+
+
 def letter_of(
     plan: Plan,
     trigger: str,

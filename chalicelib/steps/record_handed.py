@@ -1,12 +1,15 @@
-"""What a bearer brings back: the packet was handed over, with a photograph of the receipt."""
+"""What a bearer, or who posted it, brings back: it is done, with a photograph of the receipt."""
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chalicelib.domain.deliveries import Delivery
+from chalicelib.domain.errands import DONE, late_id
 from chalicelib.domain.photographs import Photograph, photograph
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.ports import Clock, Objects, Stale, Store, Vault
+from chalicelib.steps.settling import settle
 
 LARGEST = 10_000_000
 """Bytes of a photograph: twice what a telephone makes."""
@@ -15,44 +18,71 @@ LONGEST_NOTE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordHanded:
-    """`photo` is a JPEG or PNG of the receipt or of the handing over; `note` says the rest."""
+    """`photo` is a JPEG or PNG of the receipt or of the handing over; `note` says the rest.
+
+    `at`: when it was done, by default now. `tracking`: the number by which the post finds it.
+    """
 
     day: str
     trigger: str
     target: str
     photo: bytes
     note: str = ""
+    tracking: str = ""
+    at: datetime | None = None
 
 
 def record_handed(
     command: RecordHanded, *, store: Store, files: Objects, vault: Vault, clock: Clock
 ) -> Delivery:
-    """The delivery, handed; the same when the same photograph is given twice.
+    """The delivery, handed or posted; the same when the same photograph is given twice.
 
-    Raises NotFoundError, or ConflictError: nothing rostered, another proof, no photograph.
+    Raises NotFoundError, or ConflictError: nothing that waits, another proof, no photograph, an
+    instant at which it was not there yet or that has not come.
     """
     found = store.delivery(command.day, command.trigger, command.target)
     if found is None:
         raise NotFoundError(f"no delivery of {command.trigger} to {command.target}")
     picture = _picture(command.photo)
     digest = hashlib.sha256(picture.body).hexdigest()
-    if found.state == "handed" and found.proof_sha256 == digest:
-        return found
-    if found.state != "rostered":
+    if found.state in DONE.values() and found.proof_sha256 == digest:
+        return _settled(found, store, clock)
+    if found.state not in DONE:
         raise ConflictError(f"{command.trigger} to {command.target} is {found.state}")
+    at = _instant(command.at, found, clock.now())
     key = f"proofs/{found.day}/{found.trigger}/{found.target}.{digest[:16]}.{picture.kind}"
     files.put(key, picture.body, "image/png" if picture.kind == "png" else "image/jpeg")
-    note = vault.seal(command.note.strip()[:LONGEST_NOTE], note_owner(found))
-    proved = replace(found, proof=key, proof_sha256=digest, note=note)
-    handed = replace(proved, state="handed", handed_at=clock.now())
+    note, tracking = (_sealed(told, found, vault) for told in (command.note, command.tracking))
+    proved = replace(found, proof=key, proof_sha256=digest, note=note, tracking=tracking)
+    handed = replace(proved, state=DONE[found.state], handed_at=at)
     if isinstance(store.move_delivery(found, handed), Stale):
         raise ConflictError("the delivery moved meanwhile: look again and repeat")
-    return handed
+    return _settled(handed, store, clock)
 
 
 def note_owner(delivery: Delivery) -> str:
     """Whom its note is sealed for: the delivery's own name, which no other item bears."""
     return f"delivery/{delivery.day}/{delivery.trigger}/{delivery.target}"
+
+
+def _sealed(text: str, found: Delivery, vault: Vault) -> bytes:
+    clear = text.strip()[:LONGEST_NOTE]
+    return vault.seal(clear, note_owner(found)) if clear else b""
+
+
+def _settled(done: Delivery, store: Store, clock: Clock) -> Delivery:
+    """Nobody has to do it any more, nor to ask why it is not done."""
+    for case in (f"post.{done.trigger}.{done.target}", late_id(done)):
+        settle(done.day, case, store=store, clock=clock)
+    return done
+
+
+def _instant(at: datetime | None, found: Delivery, now: datetime) -> datetime:
+    if at is None:
+        return now
+    if not found.claimed_at <= at <= now:
+        raise ConflictError("done before it could be, or in the future: look at the instant")
+    return at
 
 
 def _picture(body: bytes) -> Photograph:

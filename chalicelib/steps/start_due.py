@@ -5,7 +5,7 @@ from dataclasses import replace
 from chalicelib.domain.days import Day
 from chalicelib.domain.due import Due, due
 from chalicelib.domain.ended import asks_over
-from chalicelib.domain.handing import delivers
+from chalicelib.domain.errands import delivers
 from chalicelib.domain.plan import Plan
 from chalicelib.domain.runs import Run
 from chalicelib.domain.sight import Sight

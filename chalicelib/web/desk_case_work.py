@@ -14,6 +14,8 @@ from chalicelib.errors import NotFoundError
 from chalicelib.steps.answer_case import GONE, CaseAnswer, answer_case, preview_answer
 from chalicelib.web import answers
 from chalicelib.web.case_page import RECENT, found_case, open_case
+from chalicelib.web.desk_errands import OUTCOMES as CALL_OUTCOMES
+from chalicelib.web.desk_errands import errand_view
 from chalicelib.web.desk_pages import Desk
 
 OUTCOMES = tuple(outcome for outcome in get_args(Outcome) if outcome)
@@ -59,6 +61,8 @@ def _page(
         members=desk.members,
         takers=takers,
         outcomes=OUTCOMES,
+        errand=wiring.call(errand_view, case, plan),
+        call_outcomes=CALL_OUTCOMES,
         answer=answer or CaseAnswer(case=case, words="", n=_draw()),
         preview=preview,
     )

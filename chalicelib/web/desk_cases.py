@@ -80,6 +80,16 @@ def assign_case(day: str) -> Response:
     return posted(routes.current_request, day, "cases", do)
 
 
+@routes.route("/desk/days/{day}/called", methods=["POST"], content_types=[answers.FORM])
+@takes(Form({"case": ID, "outcome": ID}, {"note": 1_000}, largest=32_768))
+def record_call_of_case(day: str) -> Response:
+    """What came of a call to a target."""
+    from chalicelib.web.desk_door import posted
+    from chalicelib.web.desk_errands import record
+
+    return posted(routes.current_request, day, "cases", record)
+
+
 @routes.route("/desk/days/{day}/settle", methods=["POST"], content_types=[answers.FORM])
 @takes(Form({"case": ID, "outcome": ID}))
 def settle_case(day: str) -> Response:

@@ -6,15 +6,18 @@ No number, no name, no text: a person is the first letters of their keyed hash.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from chalicelib.domain.cases import Case, owner_of
 from chalicelib.domain.days import Day
 from chalicelib.domain.deliveries import Delivery
+from chalicelib.domain.errands import errand_of
 from chalicelib.domain.leaders import Leader
-from chalicelib.domain.plan import Ask, Plan
+from chalicelib.domain.plan import Ask, Plan, Target
 from chalicelib.domain.replies import Reply
 from chalicelib.domain.runs import Run
+from chalicelib.domain.signatories import A_SHEET
 from chalicelib.domain.targets import TargetRecord
 from chalicelib.domain.totals import Totals, petition_of, signatures
 from chalicelib.domain.triggers import TriggerRecord, ready_at
@@ -84,7 +87,7 @@ def desk_state(sight: Sight) -> dict[str, Any]:
         "triggers": _triggers(plan, sight.triggers),
         "runs": [_run(run) for run in _latest_first(sight.runs)],
         "results": results(day, plan, sight.targets, sight.runs),
-        "deliveries": [_delivery(delivery) for delivery in sight.deliveries],
+        "deliveries": [_delivery(plan, delivery) for delivery in sight.deliveries],
         "leaders": dict(Counter(leader.state for leader in sight.leaders)),
         "cases": [_case(plan, case) for case in sight.cases],
         "replies": [_reply(reply) for reply in sight.replies],
@@ -152,7 +155,8 @@ def _run(run: Run) -> dict[str, Any]:
     }
 
 
-def _delivery(delivery: Delivery) -> dict[str, Any]:
+def _delivery(plan: Plan, delivery: Delivery) -> dict[str, Any]:
+    errand, target = errand_of(plan, delivery), plan.targets.get(delivery.target)
     return {
         "trigger": delivery.trigger,
         "target": delivery.target,
@@ -162,7 +166,17 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
         "sent_at": delivery.sent_at,
         "packet": bool(delivery.packet),
         "roster": bool(delivery.roster),
+        "done_at": delivery.handed_at,
+        "calls": [call.outcome for call in delivery.calls],
+        "due": errand.due if errand else None,
+        "lists": _printed_lists(target, delivery) if target else 0,
     }
+
+
+def _printed_lists(target: Target, delivery: Delivery) -> int:
+    """How many parts of the list lie beside a letter that is posted."""
+    listed = target.deliver == "post" and target.signatories != "none"
+    return ceil(delivery.signatures / A_SHEET) if listed else 0
 
 
 def _case(plan: Plan, case: Case) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from chalicelib.steps.launch_day import launch_day, pause_day, reopen_day, resum
 from chalicelib.steps.packets import packet_key
 from chalicelib.steps.record_handed import RecordHanded, record_handed
 from chalicelib.steps.start_closing import StartClosing, start_closing
+from cli.diagrams.errands import errand_moves
 from cli.diagrams.receipted import receipt_moves
 from cli.diagrams.sample import plan
 
@@ -86,6 +87,7 @@ def delivery_moves() -> list[Move]:
         ("rostered", "its proof is recorded", _proved(by_hand)),
         *_delivered(by_mail, DiedError(), "a later run finds the claim of a dead one, a case"),
         *((start, said, end) for start, end, said in receipt_moves()),
+        *errand_moves(),
     ]
     ends = {end for _, _, end in found} - {start for start, _, _ in found}
     return [*found, *((state, "", "[*]") for state in sorted(ends))]

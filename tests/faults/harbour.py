@@ -1,5 +1,6 @@
 """The small day of the scenes: one town, four people, two targets."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from chalicelib.domain.audience import standing
@@ -110,3 +111,11 @@ def _targets() -> dict[str, Target]:
         bearers=2,
     )
     return {"mayor": mayor, "port": port}
+
+
+def by_people() -> Plan:
+    """The same day, where the mayor's letter is posted and the port is called."""
+    plan = a_plan()
+    mayor = replace(plan.targets["mayor"], deliver="post", to="", address=("Town Hall", "Quay 2"))
+    port = replace(plan.targets["port"], deliver="phone", to="+12125550199", place="", bearers=0)
+    return replace(plan, targets={"mayor": mayor, "port": replace(port, tries=2)})

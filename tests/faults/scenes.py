@@ -8,10 +8,13 @@ from datetime import datetime
 from functools import cache
 
 from chalicelib.domain.people import Person
+from chalicelib.domain.plan import Plan
 from chalicelib.domain.roster import encode_line, roster_line
 from chalicelib.ports import Clock, Store, Vault
 from chalicelib.steps.answer_target import TargetAnswer, answer_target
 from chalicelib.steps.launch_day import close_day
+from chalicelib.steps.record_call import RecordCall, record_call
+from chalicelib.steps.record_handed import RecordHanded, record_handed
 from tests.faults.harbour import (
     ANN,
     ASKED,
@@ -29,8 +32,12 @@ from tests.faults.harbour import (
     SILENT,
     VOTE,
     a_plan,
+    by_people,
 )
 from tests.faults.world import World
+
+PIXEL = b"\xff\xd8\xff\xd9"
+"""The smallest of all photographs."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +47,13 @@ class Scene:
     name: str
     before: Callable[[World], None]
     act: Callable[[World], None]
+    plan: Callable[[], Plan] = a_plan
 
 
 @cache
 def _prepared(name: str) -> World:
     world = World(LAUNCH)
-    world.stage.launch(a_plan())
+    world.stage.launch(SCENES[name].plan())
     for number, country, standing in (
         (ANN, "US", ("active",)),
         (BOB, "US", ("active",)),
@@ -189,6 +197,23 @@ def the_receipts(world: World) -> None:
         world.receive(DAY, "many", "mayor", kind)
 
 
+def the_errands(world: World) -> None:
+    """Each letter is posted; the port's callers reach nobody, then somebody who will not hear."""
+    for trigger in ("vote", "many"):
+        photo = RecordHanded(day=DAY, trigger=trigger, target="mayor", photo=PIXEL)
+        world.operate(record_handed, photo)
+    for number, outcome in enumerate(("no_answer", "refused")):
+        call = RecordCall(
+            day=DAY,
+            trigger="vote",
+            target="port",
+            number=number,
+            outcome=outcome,  # type: ignore[arg-type]
+            note="the porter",
+        )
+        world.operate(record_call, call)
+
+
 def the_kit(world: World) -> None:
     """The leaders' first text, a notice."""
     world.tick()
@@ -239,6 +264,8 @@ SCENES = {
         Scene("levels", _asked, the_levels),
         Scene("delivery", _signed, the_delivery),
         Scene("receipts", _delivered, the_receipts),
+        Scene("delivery by people", _signed, the_delivery, by_people),
+        Scene("errands", _delivered, the_errands, by_people),
         Scene("follow-up: kit", _before_kit, the_kit),
         Scene("follow-up: question", _before_report, the_question),
         Scene("follow-up: call", _before_call, the_call),

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from chalicelib.domain.deliveries import Delivery
+from chalicelib.domain.deliveries import ARRIVED, Delivery
 from chalicelib.steps.ledger import MOST
 from tests.faults.calls import Fault
 from tests.faults.harbour import DAY, a_plan
@@ -60,10 +60,14 @@ def _deliveries(world: World) -> Iterator[str]:
         # Allowed: the close cut its run off, or found it waiting, so that the run is the case.
         came_back = delivery.state == "bounced" and f"mail.{what}.bounced" in cases
         told = came_back or f"delivery.{what}" in cases or _run_told(cases, delivery)
-        if delivery.state not in ("sent", "delivered", "rostered") and not told:
+        task = {"to_post": f"post.{what}", "to_call": f"call.{what}.{len(delivery.calls)}"}
+        told = told or task.get(delivery.state) in cases
+        if delivery.state not in (*ARRIVED, "rostered") and not told:
             yield f"4: {what} is {delivery.state} and nobody's case"
-        if delivery.state == "rostered" and delivery.roster not in world.files.bodies:
-            yield f"4: {what} has no roster"
+        if delivery.state in ("rostered", "to_call") and delivery.roster not in world.files.bodies:
+            yield f"4: {what} has nothing for those who go, or call"
+        if delivery.state == "posted" and delivery.proof not in world.files.bodies:
+            yield f"4: {what} has no proof"
         yield from _packet(world, delivery)
     for mailing in store.mailings(DAY):
         mailed.pop(f"{mailing.name}-{DAY}", None)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from chalicelib.domain.packet import Letter
+from chalicelib.domain.printed_list import PrintedList
 from chalicelib.domain.runs import ExecutionState
 from chalicelib.errors import CarrierBusyError, NotFoundError, SealError
 from chalicelib.ports import Refused, Sent, Unknown
@@ -237,6 +238,9 @@ class FakePress:
     def letter(self, letter: Letter) -> bytes:
         self.letters.append(letter)
         return f"%PDF of {letter.title}: {letter.count}\n{letter.demand}".encode()
+
+    def list(self, listed: PrintedList) -> bytes:
+        return f"%PDF of {listed.title}: {listed.rows}".encode()
 
 
 @dataclass(slots=True)

@@ -14,6 +14,9 @@ import pytest
 from chalicelib.adapters.catalogues import GettextCatalogues
 from chalicelib.adapters.press import PdfPress
 from chalicelib.domain.packet import Letter, build_letter
+from chalicelib.domain.plan import Window
+from chalicelib.domain.printed_list import printed_list
+from chalicelib.domain.signatories import Signatory
 from cli.catalogues import compile_changed
 from tests.support.petitions import FIRST, FROZEN, minister, plan_of_petition, totals_of
 
@@ -109,3 +112,51 @@ def test_a_long_table_goes_over_pages_with_its_head() -> None:
 def test_no_demand_breaks_the_page(demand: str) -> None:
     """Another script, one over several pages, nothing, and PDF's own marks."""
     assert press().letter(replace(letter(), demand=demand)).startswith(b"%PDF-")
+
+
+POSTAL = ("The Ministry of Rivers", "12 Lake Street", "75007 PARIS")
+
+
+@pytest.mark.parametrize(("window", "left"), [("left", 24), ("right", 110)])
+def test_a_posted_letter_has_its_address_where_the_envelope_shows_it(
+    window: Window, left: float
+) -> None:
+    """Each line inside the window; the salutation comes below it, and nothing is said twice."""
+    posted = replace(letter(), postal=POSTAL, window=window)
+    pdf = press().letter(posted)
+    at = {text: (x, y) for x, y, text in placed(pdf)}
+    for line in POSTAL:
+        x, y = at[line]
+        assert abs(x - left) < 0.1 and 45 < y < 90, line
+    assert at[posted.addressee][1] > 90
+    assert not set(POSTAL) & {text for _, _, text in placed(press().letter(letter()))}
+
+
+def placed(pdf: bytes) -> list[tuple[float, float, str]]:
+    """Each string of the first page with its place, in millimetres from its upper left corner."""
+    first = next(zlib.decompress(s) for s in streams(pdf) if s[:1] == b"x")
+    found = re.findall(rb"([\d.]+) ([\d.]+) Td [^()]*\((.*?)(?<!\\)\) Tj", first)
+    return [
+        (float(x) * 25.4 / 72, 297 - float(y) * 25.4 / 72, text.decode("cp1252"))
+        for x, y, text in found
+    ]
+
+
+def streams(pdf: bytes) -> list[bytes]:
+    return re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+
+
+def test_a_part_of_the_list_is_printed_with_numbers_and_countries_in_words() -> None:
+    """As the spreadsheet has them, so many a page, from its own first number on."""
+    rows = [Signatory(0, str(n), "FR" if n % 2 else "", "M. C.") for n in range(400)]
+    listed = printed_list(letter(), "initials", rows, 50_001, GettextCatalogues().say)
+    pdf = press().list(listed)
+    text = shown(pdf)
+    assert pdf == press().list(listed)
+    assert (row_number(text, 0), row_number(text, 399)) == ("50\u00a0001", "50\u00a0400")
+    assert text.count("M. C.") == 400 and text.count("France") == 200
+    assert "Page 3 sur 3" in text and text.count("Les signataires") == 3
+
+
+def row_number(text: str, n: int) -> str:
+    return re.findall(r"5\d\u00a0\d{3}", text)[n]

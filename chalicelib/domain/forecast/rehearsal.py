@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from chalicelib.domain.forecast.waves import Wave, total
 from chalicelib.domain.hours import next_office_opening, zone_named
 from chalicelib.domain.money import Money
-from chalicelib.domain.plan import Plan, Trigger
+from chalicelib.domain.plan import Channel, Plan, Trigger
 
 HOSTS_PER_HUNDRED = 2
 """How many of a hundred who are asked to host say yes: an assumption, said where it is used."""
@@ -80,6 +80,14 @@ def _texts(waves: tuple[Wave, ...]) -> Iterator[Event]:
             )
 
 
+HOW: dict[Channel, str] = {
+    "mail": "by mail",
+    "hand": "by {bearers} bearers",
+    "post": "to be posted",
+    "phone": "by a call",
+}
+
+
 def _deliveries(plan: Plan) -> Iterator[Event]:
     for trigger in plan.triggers.values():
         if trigger.at:
@@ -88,7 +96,7 @@ def _deliveries(plan: Plan) -> Iterator[Event]:
 
 def _delivery(plan: Plan, trigger: Trigger, at: datetime, name: str) -> Event:
     target = plan.targets[name]
-    how = f"by {target.bearers} bearers" if target.deliver == "hand" else "by mail"
+    how = HOW[target.deliver].format(bearers=target.bearers)
     opens = next_office_opening(target.hours, at)
     return Event(at=opens, what=f"{trigger.name}: the petition to {name}, {how}")
 

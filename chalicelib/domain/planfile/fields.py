@@ -9,7 +9,8 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.planfile import amounts, audiences, forms, moments, unbuilt, words
 from chalicelib.domain.planfile.reading import Reading, one_of
 
-_DELIVER = ("mail", "hand")
+_DELIVER = ("mail", "hand", "post", "phone")
+_WINDOW = ("left", "right")
 _CLOCKS = ("world", "local")
 _RISK = ("normal", "high")
 _BELOW = ("wait", "drop", "deliver")
@@ -35,7 +36,9 @@ Zone = Annotated[str, Reading(words.zone)]
 Audience = Annotated[Who, Reading(audiences.who)]
 
 Act = Annotated[plan.Act, Reading(one_of(words.ACTS, unbuilt.ACTS), enum=list(words.ACTS))]
-Deliver = Annotated[Literal["mail", "hand"], Reading(one_of(_DELIVER), enum=list(_DELIVER))]
+Deliver = Annotated[plan.Channel, Reading(one_of(_DELIVER), enum=list(_DELIVER))]
+Window = Annotated[plan.Window, Reading(one_of(_WINDOW), enum=list(_WINDOW))]
+Postal = Annotated[tuple[str, ...], Reading(words.postal, minLength=1)]
 Clock = Annotated[Literal["world", "local"], Reading(one_of(_CLOCKS), enum=list(_CLOCKS))]
 Risk = Annotated[Literal["normal", "high"], Reading(one_of(_RISK), enum=list(_RISK))]
 FollowUpText = Annotated[

@@ -27,9 +27,21 @@ class TargetFile(FileModel):
     name: Localised = {}
     """By language, with its article: `the Ecology Minister`."""
     deliver: fields.Deliver
-    """`mail`, with `to`; or `hand`, with `place` and `bearers`."""
-    to: fields.Address = ""
-    """Mail address, for `deliver: mail`."""
+    """`mail`, with `to`; `hand`, with `place` and `bearers`; `post`, with `address`; or `phone`,
+    with `to`."""
+    to: fields.DeskPerson = ""
+    """Mail address, for `deliver: mail`; number with its `+`, in quotes, for `phone`."""
+    address: fields.Postal = ()
+    """Its postal address, for `deliver: post`: `address: |`, then a line each."""
+    window: fields.Window = "left"
+    """Where your envelopes have their window: `left` or `right`."""
+    by: tuple[fields.DeskPerson, ...] = ()
+    """Who posts it, or calls, in turn; each may take care of cases. Default: the first
+    coordinator."""
+    within: fields.Duration = timedelta(days=1)
+    """How soon it is to be posted."""
+    tries: fields.Count = 3
+    """How many calls at most where nobody answers."""
     place: fields.Text = ""
     """Where the bearers go, for `deliver: hand`."""
     bearers: fields.Count = 0

@@ -28,6 +28,9 @@ _STOPS = ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "
 CARRIER_WORDS = frozenset((*_STOPS, "START", "YES", "UNSTOP", "HELP", "INFO"))
 """What the carrier itself answers, before us (Twilio's default keywords)."""
 
+MOST_LINES, LONGEST_LINE = 7, 38
+"""Of a postal address: what the window of an envelope shows."""
+
 LONGEST_STORY = 4_000
 """Letters: a phone's reader scrolls no further."""
 
@@ -50,6 +53,17 @@ desk_person = like(
     "is neither a mail address nor a number with its `+`",
     'write it like `lea@rivieres.example` or `"+447700900123"`, in quotes',
 )
+
+
+def postal(text: str) -> tuple[str, ...]:
+    """The lines of a postal address, as they fit into an envelope's window."""
+    lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+    mend = "write it as on an envelope: `address: |`, then a line each under it"
+    if not 2 <= len(lines) <= MOST_LINES:
+        raise FormError(f"an address of {len(lines)} lines", mend)
+    if any(len(line) > LONGEST_LINE for line in lines):
+        raise FormError(f"a line of more than {LONGEST_LINE} letters", mend)
+    return lines
 
 
 def ask_name(text: str) -> str:

@@ -38,6 +38,8 @@ NEEDS: dict[tuple[str, str], Power] = {
     ("POST", f"{DAY}/export"): "export",
     ("POST", f"{DAY}/exported"): "export",
     ("GET", f"{DAY}/held"): "moderate",
+    ("POST", f"{DAY}/called"): "cases",
+    ("GET", f"{DAY}/lists/{{trigger}}/{{target}}/{{number}}"): "papers",
     ("POST", f"{DAY}/review"): "moderate",
     ("GET", f"{DAY}/testimonies"): "moderate",
     ("POST", f"{DAY}/testimony"): "moderate",
@@ -134,5 +136,5 @@ def token(visitor: Visitor) -> str:
 
 
 def filled(path: str) -> str:
-    values = {"day": "rivieres", "trigger": "thousand", "target": "minister", "name": "report.csv"}
-    return path.format(**values)
+    packet = {"trigger": "thousand", "target": "minister", "number": "1"}
+    return path.format(day="rivieres", name="report.csv", **packet)

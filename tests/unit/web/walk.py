@@ -41,6 +41,7 @@ class Walk:
             "trigger": "thousand",
             "target": "minister",
             "name": "report.html",
+            "number": "1",
             "message": "rivieres.sign.1",
             "id": "x",
         }

@@ -34,7 +34,12 @@ from chalicelib.domain.planfile.checks.results import (
 from chalicelib.domain.planfile.checks.risk import listed_signatories, telling_texts
 from chalicelib.domain.planfile.checks.segments import dear_texts
 from chalicelib.domain.planfile.checks.senders import unanswerable_asks, unusable_senders
-from chalicelib.domain.planfile.checks.targets import implausible_goals, shut_offices
+from chalicelib.domain.planfile.checks.targets import (
+    implausible_goals,
+    late_post,
+    shut_offices,
+    strange_callers,
+)
 from chalicelib.domain.planfile.checks.variables import unknown_variables
 from chalicelib.domain.planfile.checks.waves import (
     dear_waves,
@@ -84,6 +89,8 @@ OF_THE_WHOLE: tuple[Check, ...] = (
     results_to_nobody,  # 8
     late_follow_ups,  # 8
     shut_offices,  # 9
+    late_post,  # 9
+    strange_callers,  # 9
     implausible_goals,  # 9
     empty_segments,  # 10
     many_kinds,  # 10

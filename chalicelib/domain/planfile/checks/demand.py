@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from chalicelib.domain.planfile.draft import Draft
+from chalicelib.domain.planfile.models import TargetFile
 from chalicelib.domain.planfile.problems import Problem
 
 
@@ -39,10 +40,19 @@ def unidentified_targets(draft: Draft) -> Iterator[Problem]:
     reached = {name for t in draft.file.triggers.values() for name in t.deliver}
     for name, target in draft.file.targets.items():
         path = ("targets", name)
-        if target.deliver == "mail" and not target.to:
-            yield draft.problem(path, "no mail address", "add `to: …`")
-        if target.deliver == "hand" and not (target.place and target.bearers):
-            yield draft.problem(path, "nobody could hand it over", "add `place` and `bearers`")
+        yield from (draft.problem(path, *lack) for lack in _lacks(target))
         if name not in reached:
             message = "no trigger delivers to it"
             yield draft.problem(path, message, "add it to a trigger's `deliver`", "warning")
+
+
+def _lacks(target: TargetFile) -> Iterator[tuple[str, str]]:
+    """What is missing to reach it, and the mend."""
+    if target.deliver == "mail" and "@" not in target.to:
+        yield "no mail address", "add `to: …`"
+    if target.deliver == "hand" and not (target.place and target.bearers):
+        yield "nobody could hand it over", "add `place` and `bearers`"
+    if target.deliver == "post" and not target.address:
+        yield "no postal address", "add `address: |`, then a line each under it"
+    if target.deliver == "phone" and not target.to.startswith("+"):
+        yield "no number to call", 'add `to: "+447700900123"`, with its `+`'
