@@ -1,12 +1,12 @@
 """`tocsin target`: what decision-makers answered, promised and kept, as coordinators record it."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any, get_args
 
 import click
 
 from chalicelib import wiring
-from chalicelib.domain.commitments import Proof
 from chalicelib.domain.targets import (
     THE_DEMAND,
     Stance,
@@ -20,10 +20,9 @@ from chalicelib.steps.answer_target import (
     TargetAnswer,
     answer_target,
     promise,
-    prove,
-    seal_owner,
 )
 from chalicelib.steps.launched import launched
+from chalicelib.steps.prove_promise import ProvePromise, prove_promise
 from cli.instant import instant
 from cli.output import json_option, show, table
 
@@ -98,14 +97,27 @@ def promise_command(
 @click.argument("day")
 @click.argument("name")
 @click.argument("part")
-@click.option("--note", default="", help="How we know.")
+@click.option("--note", default="", help="How we know; kept sealed.")
+@click.option(
+    "--photo",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="JPEG or PNG that shows it; what the camera wrote is removed.",
+)
+@click.option("--at", type=instant, help="When it was done, as an ISO instant; default: now.")
 @json_option
-def prove_command(day: str, name: str, part: str, note: str, as_json: bool) -> None:
-    """Record that PART of the promise of target NAME of DAY was kept once."""
-    vault = wiring.vault()
-    sealed = vault.seal(note, seal_owner(day, name)) if note else b""
-    proof = Proof(at=wiring.clock().now(), note=sealed)
-    record = wiring.call(prove, day, name, part, proof)
+def prove_command(
+    day: str,
+    name: str,
+    part: str,
+    note: str,
+    photo: Path | None,
+    at: datetime | None,
+    as_json: bool,
+) -> None:
+    """Record that PART of the promise of target NAME of DAY was kept once, with what shows it."""
+    shown = photo.read_bytes() if photo else b""
+    command = ProvePromise(day=day, target=name, part=part, note=note, photo=shown, at=at)
+    record = wiring.call(prove_promise, command)
     kept = next(c for c in record.commitments if c.name == part)
     _said(record, f"{part}: {len(kept.proofs)} of {kept.times}", as_json)
 

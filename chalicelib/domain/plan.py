@@ -127,6 +127,11 @@ class Target:
     silence: timedelta | None = None
     """How long it may keep silent after a delivery before a human is told."""
 
+    @property
+    def mailbox(self) -> str:
+        """Where its page's code goes; empty where it has no mail address."""
+        return "" if self.deliver == "phone" else self.to
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
@@ -137,6 +142,8 @@ class Trigger:
     deliver: tuple[str, ...]
     count: int = 0
     at: datetime | None = None
+    zone: str = ""
+    """On whose clocks `at` was written; empty: on the plan's."""
     hold: timedelta = timedelta(0)
     """A count must stand this long before its packet goes, so that fraud may surface."""
     margin: int = 0

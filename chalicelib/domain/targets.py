@@ -4,7 +4,7 @@ A win may be partial (one of two demands), reversed (blocked, passed, annulled) 
 for the engine: every stance may be left again, except where it makes no sense.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import takewhile
@@ -14,20 +14,21 @@ from chalicelib.domain.commitments import Commitment, all_kept
 from chalicelib.domain.deliveries import ARRIVED, Delivery
 from chalicelib.domain.plan import Plan
 
-Stance = Literal["no_move", "revising", "committed", "kept", "refused", "reversed"]
+Stance = Literal["no_move", "revising", "answered", "committed", "kept", "refused", "reversed"]
+"""`answered`: in words of its own, that are none of the others."""
 TargetState = Literal["pending", "delivered", "acknowledged"] | Stance
 
 THE_DEMAND = "demand"
 """The name of the demand in a plan that has one."""
-CONCEDED: tuple[TargetState, ...] = ("committed", "kept")
+CONCEDED: tuple[Stance, ...] = ("committed", "kept")
 
+_BEFORE: tuple[TargetState, ...] = ("pending", "delivered", "acknowledged")
 FROM: dict[Stance, tuple[TargetState, ...]] = {
-    "no_move": ("delivered", "acknowledged", "revising"),
-    "revising": ("pending", "delivered", "acknowledged", "no_move", "refused", "reversed"),
-    "committed": (
-        *("pending", "delivered", "acknowledged", "no_move", "revising", "refused", "reversed"),
-    ),
-    "refused": ("pending", "delivered", "acknowledged", "no_move", "revising", "reversed"),
+    "no_move": ("delivered", "acknowledged", "revising", "answered"),
+    "revising": (*_BEFORE, "no_move", "answered", "refused", "reversed"),
+    "answered": (*_BEFORE, "no_move", "revising", "refused", "reversed", *CONCEDED),
+    "committed": (*_BEFORE, "no_move", "revising", "answered", "refused", "reversed"),
+    "refused": (*_BEFORE, "no_move", "revising", "answered", "reversed"),
     "kept": ("committed",),
     "reversed": ("committed", "kept", "refused"),
 }
@@ -81,8 +82,14 @@ def answered(record: TargetRecord, answer: Answer, delivered: bool) -> TargetRec
     if state != answer.stance and state not in FROM[answer.stance]:
         return None
     numbered = replace(answer, number=len(record.answers) + 1)
-    stances = {**record.stances, answer.demand: answer.stance}
+    stances = {**record.stances, answer.demand: stance_after(record.stances, answer)}
     return replace(record, stances=stances, answers=(*record.answers, numbered))
+
+
+def stance_after(stances: Mapping[str, Stance], answer: Answer) -> Stance:
+    """Where an answer leaves its demand: words alone take no promise back."""
+    before = stances.get(answer.demand)
+    return before if before in CONCEDED and answer.stance == "answered" else answer.stance
 
 
 def words_of(record: TargetRecord, demand: str) -> bytes:

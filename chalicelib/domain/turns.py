@@ -13,12 +13,14 @@ from typing import Literal
 
 from chalicelib.domain.notices import NEWS_FOR, RESULT, Notice
 from chalicelib.domain.plan import Plan
-from chalicelib.domain.targets import CONCEDED, Stance, TargetRecord, demands_of
+from chalicelib.domain.targets import CONCEDED, Stance, TargetRecord, demands_of, stance_after
 
 Standing = Stance | Literal["partly"]
 """`partly`: it has given some of what is demanded, and not all."""
 
-TOLD: tuple[Standing, ...] = ("committed", "partly", "kept", "refused", "no_move", "reversed")
+TOLD: tuple[Standing, ...] = (
+    *("committed", "partly", "kept", "answered", "refused", "no_move", "reversed"),
+)
 HELD_FOR = timedelta(minutes=15)
 """How long an answer waits before it is told: for a slip to be mended, or a human to stop it."""
 
@@ -44,8 +46,8 @@ def turns(plan: Plan, record: TargetRecord) -> Iterator[Turn]:
     stances: dict[str, Stance] = {}
     before: Standing | None = None
     for answer in record.answers:
-        stances[answer.demand] = answer.stance
-        standing = _standing(plan, stances, answer.stance)
+        stances[answer.demand] = stance_after(stances, answer)
+        standing = _standing(plan, stances, stances[answer.demand])
         if standing != before:
             yield Turn(
                 target=record.target,

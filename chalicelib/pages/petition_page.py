@@ -154,10 +154,12 @@ def _goal(plan: Plan, count: int) -> int:
     return next((goal for goal in goals if goal > count), goals[-1] if goals else 0)
 
 
-def _ends(plan: Plan, now: datetime) -> tuple[str, datetime]:
-    """What happens next and when: the next delivery at a set hour, else the close."""
-    deadlines = sorted(t.at for t in plan.triggers.values() if t.at and t.at > now)
-    return ("delivery", deadlines[0]) if deadlines else ("close", plan.closes)
+def _ends(plan: Plan, now: datetime) -> tuple[str, datetime, str]:
+    """What happens next, when, and on whose clocks: the next delivery at a set hour, on those of
+    where it is written, else the close."""
+    deadlines = sorted((t.at, t.zone) for t in plan.triggers.values() if t.at and t.at > now)
+    at, zone = deadlines[0] if deadlines else (plan.closes, "")
+    return "delivery" if deadlines else "close", at, zone or plan.zone
 
 
 @cache

@@ -43,7 +43,7 @@ def record_handed(
     found = store.delivery(command.day, command.trigger, command.target)
     if found is None:
         raise NotFoundError(f"no delivery of {command.trigger} to {command.target}")
-    picture = _picture(command.photo)
+    picture = picture_of(command.photo)
     digest = hashlib.sha256(picture.body).hexdigest()
     if found.state in DONE.values() and found.proof_sha256 == digest:
         return _settled(found, store, clock)
@@ -85,7 +85,8 @@ def _instant(at: datetime | None, found: Delivery, now: datetime) -> datetime:
     return at
 
 
-def _picture(body: bytes) -> Photograph:
+def picture_of(body: bytes) -> Photograph:
+    """What proves something. Raises ConflictError for what is none, or too large."""
     if len(body) > LARGEST:
         raise ConflictError(f"a photograph of more than {LARGEST // 1_000_000} MB")
     found = photograph(body)

@@ -20,8 +20,8 @@ from chalicelib.steps.target_link import linked_target, login_of
 from chalicelib.web import answers, sessions
 
 COOKIE = "target"
-OFFERED: tuple[Stance, ...] = ("committed", "revising", "refused")
-"""The answers of the form: I commit, I need time, I refuse."""
+OFFERED: tuple[Stance, ...] = ("committed", "refused", "revising", "answered")
+"""The answers of the form: I commit, I refuse, I need time, here is my answer."""
 
 
 def door_of(request: Request, link: str) -> "TargetDoor | None":
@@ -81,14 +81,14 @@ class TargetDoor:
             answers=self._said(record) if self.session else [],
             token=wiring.call(sessions.form_token, self.session) if self.session else "",
             stances=OFFERED,
-            mailed=bool(self.target.to),
+            mailed=bool(self.target.mailbox),
             fault=fault,
         )
 
     def coded(self, wrong: bool = False) -> Response:
         """The form of the code, which went to the office's own address."""
         login = login_of(self.day.id, self.target.name, wiring.vault())
-        if not wrong and self.target.to:
+        if not wrong and self.target.mailbox:
             self._mail_code(login)
         ticket = sessions.ticket(login, wiring.vault(), wiring.clock())
         return self._page("target_code.html", 403 if wrong else 200, ticket=ticket, wrong=wrong)
@@ -109,6 +109,8 @@ class TargetDoor:
         stance = self.form.get("stance", "")
         if stance not in OFFERED:
             return self.shown(400, fault="stance")
+        if stance == "answered" and not self.form.get("text", "").strip():
+            return self.shown(400, fault="words")
         said = TargetAnswer(
             day=self.day.id,
             target=self.target.name,
@@ -134,7 +136,7 @@ class TargetDoor:
             say = wiring.catalogues().say
             subject = say("target.code.subject", self.target.language, values)
             text = say("target.code.text", self.target.language, values)
-            wiring.mailer().send(self.target.to, subject, text, "login")
+            wiring.mailer().send(self.target.mailbox, subject, text, "login")
 
     def _demand(self, name: str, record: TargetRecord, delivered: list[Any]) -> dict[str, str]:
         texts = self.plan.demands.get(name, self.plan.demand)

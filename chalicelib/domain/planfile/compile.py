@@ -26,6 +26,7 @@ from chalicelib.domain.planfile.instants import (
     end_of_ask,
     office_hours,
     utc,
+    zone_of,
 )
 from chalicelib.domain.planfile.models import PlanFile
 from chalicelib.domain.planfile.moments import ByHand, CountOf, When, anchor
@@ -148,6 +149,7 @@ def _trigger(file: PlanFile, name: str) -> Trigger:
         deliver=trigger.deliver,
         count=trigger.when.count if isinstance(trigger.when, CountOf) else 0,
         at=deadline_of(file, trigger),
+        zone=zone_of(file, trigger),
         hold=timedelta(0) if isinstance(trigger.hold, CountOf) else trigger.hold,
         margin=trigger.hold.count if isinstance(trigger.hold, CountOf) else 0,
         below=trigger.below,

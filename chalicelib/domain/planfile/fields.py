@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from chalicelib.domain import plan
 from chalicelib.domain.audience import Who
 from chalicelib.domain.money import Money
-from chalicelib.domain.planfile import amounts, audiences, forms, moments, unbuilt, words
+from chalicelib.domain.planfile import amounts, audiences, forms, moments, unbuilt, words, zones
 from chalicelib.domain.planfile.reading import Reading, one_of
 
 _DELIVER = ("mail", "hand", "post", "phone")
@@ -18,6 +18,7 @@ _SIGNATORIES = ("none", "initials", "full")
 _NAME = f"^{forms.NAME}$"
 _DATE = rf"^{forms.DATE}$"
 _MOMENT = rf"^{forms.DATE}[ T]\d\d:\d\d$"
+_ZONED = rf"^{forms.DATE}[ T]\d\d:\d\d( [A-Za-z_/+-]+)?$"
 _MONEY = r"\d[\d ]*(\.\d{1,6})? [A-Z]{3}"
 _SPAN = r"^(0|\d{1,4}\s+(minute|hour|day|week)s?)$"
 
@@ -32,7 +33,7 @@ OneCountry = Annotated[str, Reading(words.one_country, pattern="^[A-Z]{2}$")]
 Address = Annotated[str, Reading(words.address, pattern=f"^{words.ADDRESS}$")]
 DeskPerson = Annotated[str, Reading(words.desk_person, pattern=f"^{words.DESK_PERSON}$")]
 Join = Annotated[str, Reading(words.join, pattern=f"^{words.JOIN}$")]
-Zone = Annotated[str, Reading(words.zone)]
+Zone = Annotated[str, Reading(zones.zone)]
 Audience = Annotated[Who, Reading(audiences.who)]
 
 Act = Annotated[plan.Act, Reading(one_of(words.ACTS, unbuilt.ACTS), enum=list(words.ACTS))]
@@ -64,6 +65,7 @@ People = Annotated[int, Reading(amounts.people, type=["integer", "string"])]
 
 LocalDate = Annotated[date, Reading(forms.local_date, pattern=_DATE)]
 LocalMoment = Annotated[datetime, Reading(forms.local_moment, pattern=_MOMENT)]
+ZonedMoment = Annotated[datetime, Reading(zones.zoned_moment, pattern=_ZONED)]
 ClockTime = Annotated[time, Reading(forms.clock_time, pattern=r"^\d\d:\d\d$")]
 Duration = Annotated[timedelta, Reading(forms.duration, type=["string", "integer"], pattern=_SPAN)]
 OwnHours = Annotated[forms.OwnHours, Reading(forms.own_hours)]

@@ -24,8 +24,13 @@ class End:
 
 
 def utc(plan: PlanFile, local: datetime) -> datetime:
-    """The instant of a local time in the plan's zone."""
-    return local.replace(tzinfo=zone_named(plan.zone)).astimezone(UTC)
+    """The instant of a local time in the plan's zone, or in the one that it was written with."""
+    return zoned(plan, local).astimezone(UTC)
+
+
+def zoned(plan: PlanFile, local: datetime) -> datetime:
+    """The same on its own clocks."""
+    return local if local.tzinfo else local.replace(tzinfo=zone_named(plan.zone))
 
 
 def end_of(plan: PlanFile, day: date) -> datetime:
@@ -44,8 +49,22 @@ def deadline_of(plan: PlanFile, trigger: TriggerFile) -> datetime | None:
     if isinstance(when, datetime):
         return utc(plan, when)
     if isinstance(when, Before) and when.name in plan.dates:
-        return utc(plan, plan.dates[when.name]) - when.lead
+        return _led(zoned(plan, plan.dates[when.name]), when.lead)
     return None
+
+
+def zone_of(plan: PlanFile, trigger: TriggerFile) -> str:
+    """On whose clocks its deadline was written; empty: on the plan's."""
+    when = trigger.when
+    at = plan.dates.get(when.name) if isinstance(when, Before) else when
+    return str(at.tzinfo) if isinstance(at, datetime) and at.tzinfo else ""
+
+
+def _led(at: datetime, lead: timedelta) -> datetime:
+    """Whole days before it are at the same time of its own clocks, whatever they do in between."""
+    if lead % timedelta(days=1):
+        return at.astimezone(UTC) - lead
+    return (at - lead).astimezone(UTC)
 
 
 def delivered_at(plan: PlanFile, trigger: TriggerFile) -> datetime | None:

@@ -173,8 +173,9 @@ class PlanFile(FileModel):
     """The day of action, local to each person."""
     zone: fields.Zone
     """The zone of every time in this file."""
-    dates: dict[fields.Name, fields.LocalMoment] = {}
-    """Moments with a name: `{vote: 2027-03-23 15:00}`."""
+    dates: dict[fields.Name, fields.ZonedMoment] = {}
+    """Moments with a name: `{vote: 2027-03-23 15:00}`, or on the clocks of where they are:
+    `{vote: 2027-03-23 15:00 America/Asuncion}`."""
     risk: fields.Risk = "normal"
     """`high`: no map, no names, no topic in texts."""
     demand: Localised = {}

@@ -16,6 +16,7 @@ from chalicelib.domain.planfile.forms import (
     span,
 )
 from chalicelib.domain.planfile.unbuilt import not_built
+from chalicelib.domain.planfile.zones import zoned_moment
 
 COUNTED = r"(\d[\d ]*) signatures?"
 
@@ -75,7 +76,7 @@ def when(text: str) -> When:
     if led:
         return Before(span(led), led["name"])
     if re.match(DATE, text):
-        return local_moment(text)
+        return zoned_moment(text)
     if re.fullmatch(NAME, text):
         return Before(timedelta(0), text)
     mend = "write `10000 signatures`, `2 hours before vote`, a date with a time, or `hand`"

@@ -1,12 +1,8 @@
 """The words and names a coordinator may write, and those that are taken."""
 
-from zoneinfo import ZoneInfoNotFoundError, available_timezones
-
-from chalicelib.domain.hours import zone_named
 from chalicelib.domain.plan import Level
 from chalicelib.domain.planfile import forms, moments, unbuilt
 from chalicelib.domain.planfile.forms import FormError
-from chalicelib.domain.planfile.problems import did_you_mean
 from chalicelib.domain.planfile.reading import like, one_of
 
 ACTS = ("sign", "share", "write", "call", "attend", "host", "wear", "testify")
@@ -16,7 +12,7 @@ FOLLOW_UPS = ("kit", "ready", "report")
 RESULT = "result"
 """The notice that tells a result; its name is taken among asks."""
 TOLD = ("signers", "hosts", "participants")
-NEWS = ("committed", "partly", "kept", "refused", "no_move", "reversed", "close")
+NEWS = ("committed", "partly", "kept", "answered", "refused", "no_move", "reversed", "close")
 """What a result may say: where a target stands, or that the day has closed."""
 SENDERS = (
     *("short-code", "long-code", "toll-free"),
@@ -83,15 +79,6 @@ def answer(text: str) -> str:
 def level(text: str) -> Level:
     """`1`, `2` or `menu`."""
     return LEVELS[one_of(LEVELS)(text)]
-
-
-def zone(text: str) -> str:
-    """An IANA zone, such as `Europe/Paris`."""
-    try:
-        return zone_named(text).key
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        mend = did_you_mean(text, available_timezones(), "write it like `Europe/Paris`")
-        raise FormError(f"unknown zone `{text}`", mend) from error
 
 
 def whole_number(text: str) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.planfile import forms, moments, words
+from chalicelib.domain.planfile import forms, moments, words, zones
 from chalicelib.domain.planfile.forms import FormError, Office
 from chalicelib.domain.planfile.moments import Anchor, Before, CountOf
 
@@ -69,9 +69,9 @@ def test_a_form_is_read(read: Callable[[str], Any], text: str, meant: object) ->
         (moments.anchor, "vote + 1 hour"),
         (words.join, "stop"),
         (words.join, "two words"),
-        (words.zone, "Europe/Pariss"),
-        (words.zone, "../etc"),
-        (words.zone, "Europe"),
+        (zones.zone, "Europe/Pariss"),
+        (zones.zone, "../etc"),
+        (zones.zone, "Europe"),
         (words.ask_name, "report"),
         (words.ask_name, "later"),
         (words.ask_name, "my.ask"),

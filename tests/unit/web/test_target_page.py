@@ -1,6 +1,7 @@
 """The decision-maker's page: what the link shows, what the mailed code opens."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -8,7 +9,7 @@ import pytest
 
 from chalicelib.domain.targets import TargetRecord, state_of
 from chalicelib.steps.target_link import target_link
-from tests.unit.web.website import Visitor, Website, text_of
+from tests.unit.web.website import Visitor, Website, a_plan, text_of
 
 WORDS = "We will bring the decree <b>before</b> 2028."
 
@@ -138,3 +139,28 @@ def test_an_office_without_an_address_is_told_how_to_answer(
     page = text_of(cabinet.get(link(website, "meps")))
     assert "write to Rivières Vivantes" in page
     assert "/code" not in page
+
+
+def test_an_answer_in_its_own_words_is_one_of_four_and_wants_words(
+    website: Website, cabinet: Visitor
+) -> None:
+    """I commit, I refuse, I need time, here is my answer."""
+    page = sign_in(website, cabinet)
+    offered = re.findall(r'name="stance" value="(\w+)"', page)
+    assert offered == ["committed", "refused", "revising", "answered"]
+    shown = cabinet.get(link(website))
+    assert cabinet.submit(shown, "/answer", stance="answered", text=" ").status_code == 400
+    assert recorded(website).answers == ()
+    cabinet.submit(shown, "/answer", stance="answered", text=WORDS)
+    assert recorded(website).stances == {"demand": "answered"}
+
+
+def test_no_code_is_mailed_to_a_number() -> None:
+    """A target that is called has none of the page's answers: its words go by the caller."""
+    plan = a_plan()
+    called = replace(plan.targets["minister"], deliver="phone", to="+33639980142")
+    website = Website(replace(plan, targets={"minister": called}))
+    page = text_of(Visitor(website).get(link(website)))
+    assert "/code" not in page and "639980142" not in page
+    assert Visitor(website).post(f"{link(website)}/code", {}).status_code == 200
+    assert website.stage.mailer.calls == []
