@@ -25,7 +25,7 @@ from chalicelib.steps.talk import InboundText
 from chalicelib.web.signing import sign_on_web
 from tests.races.interleavings import Paused
 from tests.races.stage import HOUR, NoRecords
-from tests.support.fakes import NOON, FakeCarrier, FakeClock, FakeObjects, FakeVault
+from tests.support.fakes import NOON, FakeCarrier, FakeClock, FakeObjects, FakeVault, OneHand
 from tests.support.plans import plan
 from tests.support.stage import SETTINGS, Stage
 
@@ -121,7 +121,7 @@ class Process:
     def claim(self) -> None:
         """A wave's worker, whose chunk names her by each id that any list may have."""
         send_chunk(
-            SendChunk(day=DAY, execution="e", ask="sign", n=0, chunk="chunks/1"),
+            SendChunk(day=DAY, execution="e", ask="sign", n=0, sender="other", chunk="chunks/1"),
             store=self.store,
             files=self.town.files,
             carrier=Paused(self.town.carrier, frozenset({"send"})),
@@ -129,6 +129,7 @@ class Process:
             catalogues=CATALOGUES,
             clock=self.town.clock,
             settings=SETTINGS,
+            hands=OneHand(),
         )
 
     def erase(self) -> None:
@@ -186,7 +187,7 @@ class PepperStage:
             keep_text(text, store=self.store, vault=FakeVault(OLDER))
 
     def ids(self, address: str) -> tuple[str, ...]:
-        return FakeVault(ADDED).ids(address)
+        return FakeVault((1, 2, 3)).ids(address)
 
     def process(self, peppers: tuple[int, ...], actor: str) -> Callable[[], None]:
         acting: Callable[[], None] = getattr(Process(self, peppers), actor)
