@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.adapters.dynamodb import DynamoStore
 from chalicelib.ports import Store
+from tests.contract.store.at_once import take_at_once
 from tests.contract.store.conftest import CREATED_WITH, TABLE
 from tests.contract.store.samples import day, plan
 
@@ -31,6 +32,12 @@ from tests.contract.store.test_store_runs import (  # noqa: F401
     test_an_attempt_starts_once,
     test_promise_4_a_trigger_moves_only_from_the_state_it_was_read_in,
 )
+from tests.contract.store.test_store_takings import (  # noqa: F401
+    test_a_signature_through_an_alias_needs_it_to_lead_there_still,
+    test_promise_2_no_second_id_of_a_number_is_taken,
+    test_signers_of_one_pepper_are_taken_before_a_second_makes_ids,
+    test_what_takes_an_id_takes_it_for_all_peppers,
+)
 from tests.local.conftest import LocalCloud
 from tests.support.fakes import FakeVault
 
@@ -49,3 +56,8 @@ def store(cloud: LocalCloud) -> Iterator[Store]:
     store.launch(day(), plan())
     yield store
     dynamodb.delete_table(TableName=name)
+
+
+def test_promise_2_of_many_at_once_one_takes_an_id_of_a_number(store: Store) -> None:
+    """Its transactions exclude each other, as DynamoDB's do."""
+    take_at_once(store)

@@ -11,6 +11,7 @@ import pytest
 from chalicelib.adapters.memory import MemoryStore
 from chalicelib.domain.people import Person
 from chalicelib.ports import AlreadyAnswered, Exists, Stale, Written
+from tests.contract.store.at_once import take_at_once
 from tests.contract.store.samples import (
     DAY,
     NOW,
@@ -94,3 +95,9 @@ def test_promise_3_racing_forms_are_all_counted() -> None:
     with ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(submit, range(THREADS)))
     assert store.totals(DAY, NOW).of("sign.signed") == 150 == len(list(store.facts(DAY)))
+
+
+def test_promise_2_of_many_at_once_one_takes_an_id_of_a_number() -> None:
+    """Whichever of its peppers each holds for the current one."""
+    for _ in range(20):
+        take_at_once(launched())
