@@ -134,6 +134,18 @@ def test_each_criterion_means_what_it_says(criterion: str, people: set[str]) -> 
     assert out == people
 
 
+@pytest.mark.parametrize("criterion", ["domain=spam.example", "network=203.0.113.9"])
+def test_a_criterion_finds_what_was_marked_under_an_older_pepper(criterion: str) -> None:
+    """A mark bears no version: both are looked for."""
+    website = Website()
+    vault = website.stage.vault
+    for who, peppers in (("before", (0,)), ("after", (1, 0))):
+        vault.peppers = peppers
+        domain = domain_mark(vault, "spam.example")
+        sign(website, who, **{**from_network(website, "203.0.113.0/24"), "domain": domain})
+    assert run(website, "--criteria", criterion)["moved"] == 2
+
+
 @pytest.mark.parametrize("wrong", ["", "hue=red", "network=198.51.0.0/16", "since=noon", "why=x"])
 def test_criteria_that_mean_nothing_are_refused_with_their_mend(wrong: str) -> None:
     """Exit code 2, and nothing is moved: above all, no criterion is not everybody."""

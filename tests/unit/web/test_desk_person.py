@@ -109,6 +109,32 @@ def test_promise_10_an_unknown_number_is_suppressed_before_any_import(
     assert stored and stored.opted_out and not stored.address
 
 
+def test_promise_10_a_page_left_open_over_a_change_of_the_pepper_hushes_who_came_meanwhile(
+    website: Website, lea: Visitor
+) -> None:
+    """Its form carries the number, sealed, and not the id that it would have had."""
+    page = lea.submit(lea.get(FIND), "/person", number=OTHER)
+    website.stage.vault.peppers = (1, 0)
+    newcomer = website.stage.add(OTHER)
+    assert newcomer.id.startswith("p1.")
+    lea.submit(page, "/hush")
+    stored = website.stage.store.person(newcomer.id)
+    assert stored and stored.opted_out
+    website.stage.vault.peppers = (0,)
+    assert website.stage.store.person(person(website, OTHER)) is None
+
+
+@pytest.mark.parametrize("sought", ["", "AAAA", "not base64 é"])
+def test_nobody_is_made_of_an_id_that_no_number_led_to(
+    website: Website, lea: Visitor, sought: str
+) -> None:
+    """A form of nobody's: it is not found, and nothing is written."""
+    page = lea.submit(lea.get(FIND), "/person", number=OTHER)
+    answer = lea.submit(page, "/hush", sought=sought)
+    assert answer.status_code == 404
+    assert website.stage.store.person(person(website, OTHER)) is None
+
+
 def test_hushing_twice_is_one_opt_out(website: Website, lea: Visitor) -> None:
     """A double click changes nothing more."""
     page = lea.submit(lea.get(FIND), "/person", number=NUMBER)
