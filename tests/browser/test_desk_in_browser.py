@@ -45,18 +45,17 @@ def test_a_wrong_code_five_times_uses_the_right_one_up(page: Page, served: Serve
 def test_counts_move_without_a_reload(page: Page, served: Served) -> None:
     """A signature shows within seconds, and an open confirmation stays open meanwhile."""
     sign_in(page, served)
-    page.get_by_text("Pause", exact=True).click()
+    page.get_by_text("Close", exact=True).click()
     expect(page.locator("#count strong")).to_have_text("0")
     Visitor(served.website).post("/d/rivieres/sign", {"phone": MOBILE})
     expect(page.locator("#count strong")).to_have_text("1", timeout=8000)
-    expect(page.get_by_role("button", name="Yes, pause the day")).to_be_visible()
+    expect(page.get_by_role("button", name="Yes, close the day for good")).to_be_visible()
 
 
-def test_pause_asks_and_then_pauses(page: Page, served: Served) -> None:
-    """One click shows what it means, the second does it."""
+def test_one_click_pauses_the_day(page: Page, served: Served) -> None:
+    """Nobody is asked twice when texts go wrong; only what cannot be undone asks first."""
     sign_in(page, served)
-    page.get_by_text("Pause", exact=True).click()
-    page.get_by_role("button", name="Yes, pause the day").click()
+    page.get_by_role("button", name="Pause", exact=True).click()
     expect(page.locator("#state")).to_contain_text("Paused")
     day = served.website.stage.store.day("rivieres")
     assert day is not None and day.state == "paused"
