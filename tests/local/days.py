@@ -14,6 +14,7 @@ from chalicelib.domain.roster import encode_line, roster_line
 from chalicelib.steps.launch_day import launch_day
 
 THREADS = 8
+MAYOR = "mayor@townhall.example"
 _numbers: Iterator[int] = count(1000)
 AROUND_THE_CLOCK = OfficeHours(days=tuple(range(7)), opens=time(0), closes=time(23, 59))
 SIGN = "{org}: save the harbour? To sign, reply 1. No more texts: STOP"
@@ -108,7 +109,7 @@ def mailed_and_carried() -> dict[str, Target]:
             deliver="mail",
             language="en",
             hours=AROUND_THE_CLOCK,
-            to="mayor@townhall.example",
+            to=MAYOR,
         ),
         "port": Target(
             name="port",

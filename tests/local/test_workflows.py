@@ -18,7 +18,7 @@ from tests.local import days
 from tests.local.conftest import Town
 
 pytestmark = pytest.mark.local
-MAYOR = "mayor@townhall.example"
+MAYOR = days.MAYOR
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ of all kinds, a text kept by the fallback, forms that are wrong, a forged webhoo
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from twilio.request_validator import RequestValidator
 from chalicelib import wiring
 from chalicelib.domain.plan import Plan
 from chalicelib.steps.launch_day import close_day, launch_day
+from chalicelib.steps.record_call import RecordCall, record_call
 from cli.people import import_file
+from local.waiting import wait_until
 from tests.local import days
 from tests.local.conftest import Town
 from tests.privacy.scanner import Sought
@@ -29,6 +32,8 @@ NAMES = tuple(f"{FIRST[n % 5]}{chr(97 + n)}" for n in range(len(NUMBERS)))
 MAILS = tuple(f"{name.lower().replace('é', 'e')}@mailbox.example" for name in NAMES[:9])
 STRANGERS = ("+447700900731", "+447700900732", "+447700900733")
 WEB_MAIL = "passerby.unlisted@elsewhere.example"
+OFFICE = "+33639987801"
+"""Of a target that is called."""
 BAD_NUMBER = "+33639987999"
 WORDS = (
     "my neighbour Ludovinia would rather talk about it",
@@ -36,6 +41,7 @@ WORDS = (
     "please do not write to me again, I live in Kermoroc'h",
     "kept while you were down: greetings of Wilhelmette",
     "I do not know you, says Barnabette",
+    "Philibertine answered and will pass it on",
 )
 
 
@@ -68,12 +74,24 @@ class Scene:
         for minutes in (2, 30, 7 * 60 + 1, 28 * 60):
             self.town.move(self.noon + timedelta(minutes=minutes))
             self.town.ring(DAY)
+            if minutes == 30:
+                self._call()
             if minutes == 7 * 60 + 1:
                 self.town.phones.text(NUMBERS[1], "31")
         wiring.call(close_day, DAY)
         for _ in range(3):
             self.town.move(wiring.clock().now() + timedelta(minutes=2))
             self.town.ring(DAY)
+
+    def _call(self) -> None:
+        """Somebody calls the office, which has a number and a mail address too."""
+        wait_until(lambda: "delivered" in self._states(), "the receipt of the mail", 20)
+        answer = {"outcome": "reached", "note": WORDS[5]}
+        told = RecordCall(day=DAY, trigger="vote", target="office", number=0, **answer)  # type: ignore[arg-type]
+        assert wiring.call(record_call, told).state == "called"
+
+    def _states(self) -> list[str]:
+        return [each.state for each in wiring.store().deliveries(DAY)]
 
     @property
     def kept_texts(self) -> int:
@@ -86,7 +104,8 @@ class Scene:
         assert day is not None and day.state == "closed" and self.kept_texts == 0
         cases = {case.kind for case in store.cases(DAY)}
         assert cases >= {"unclear_reply", "quiet_leader"}, (cases, store.leaders(DAY))
-        assert {each.state for each in store.deliveries(DAY)} == {"sent", "rostered"}
+        states = [each.state for each in store.deliveries(DAY)]
+        assert states == ["delivered", "called", "rostered"]
         statuses = {name.split(".")[2] for name in counts}
         assert statuses >= {"delivered", "failed", "undelivered"}, statuses
         replies = {reply.intent for reply in store.recent_replies(DAY, 99)}
@@ -101,12 +120,12 @@ class Scene:
 
     def sought(self) -> Sought:
         """What all phones and mails saw, and who was behind them."""
-        people = (*NUMBERS, *STRANGERS, BAD_NUMBER)
+        people = (*NUMBERS, *STRANGERS, BAD_NUMBER, OFFICE)
         texts = {text["body"] for number in people for text in self.town.phones.inbox(number)}
         return Sought(
             numbers=people,
-            mails=(*MAILS, WEB_MAIL, DESK),
-            names=(*NAMES, "Ludovinia", "Wilhelmette", "Barnabette"),
+            mails=(*MAILS, WEB_MAIL, DESK, days.MAYOR),
+            names=(*NAMES, "Ludovinia", "Wilhelmette", "Barnabette", "Philibertine"),
             texts=(*WORDS, *sorted(texts)),
             codes=tuple(self.codes),
         )
@@ -212,7 +231,9 @@ _FAULTS: tuple[dict[str, object], ...] = (
 
 
 def _plan(noon: datetime) -> Plan:
-    ends = noon + timedelta(days=3)
+    ends, targets = noon + timedelta(days=3), days.mailed_and_carried()
+    office = replace(targets["mayor"], name="office", deliver="phone", to=OFFICE)
+    vote = days.deadline(noon + timedelta(minutes=30))["vote"]
     sign = days.ask(DAY, noon)
     return Plan(
         day=DAY,
@@ -229,8 +250,8 @@ def _plan(noon: datetime) -> Plan:
             "host": days.ask(DAY, noon, does="host"),
             "report": days.report_ask(ends),
         },
-        targets=days.mailed_and_carried(),
-        triggers=days.deadline(noon + timedelta(minutes=30)),
+        targets={**targets, "office": office},
+        triggers={"vote": replace(vote, deliver=("mayor", "office", "port"))},
         coordinators=(DESK,),
         **{**days.path(), "silence": days.Silence(after=timedelta(hours=20), call=DESK)},
     )
