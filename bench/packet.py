@@ -83,7 +83,7 @@ def one_run(directory: Path) -> dict[str, float]:
     from chalicelib.adapters.catalogues import GettextCatalogues
 
     plan = plan_of()
-    disk, clock = long_wave.Disk(directory), wave.VirtualClock()
+    disk, clock = long_wave.Disk(directory), long_wave.VirtualClock()
     ports: dict[str, Any] = {"store": Town(plan), "files": disk, "clock": clock}
     ports |= {"vault": Vault(), "catalogues": GettextCatalogues()}
     ports["settings"] = SimpleNamespace(base_url="https://api.example")
