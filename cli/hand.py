@@ -24,6 +24,11 @@ from cli.output import json_option, show
 @click.option("--note", default="", help="Who took it, and what was said; kept sealed.")
 @click.option("--tracking", default="", help="The number by which the post finds it; sealed.")
 @click.option("--at", type=instant, help="When it was done, as an ISO instant; default: now.")
+@click.option(
+    "--roster",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The bearers' roster, filled in (CSV): how many signed it is kept, no name.",
+)
 @json_option
 def hand(
     day: str,
@@ -33,6 +38,7 @@ def hand(
     note: str,
     tracking: str,
     at: datetime | None,
+    roster: Path | None,
     as_json: bool,
 ) -> None:
     """Record that the packet of TRIGGER of DAY was handed over, or posted, to TARGET."""
@@ -44,6 +50,7 @@ def hand(
         note=note,
         tracking=tracking,
         at=at,
+        roster=roster.read_bytes() if roster else b"",
     )
     done = wiring.call(record_handed, command)
     value = {
@@ -54,5 +61,6 @@ def hand(
         "handed_at": done.handed_at,
         "proof": done.proof,
         "proof_sha256": done.proof_sha256,
+        "bearers": done.bearers,
     }
     show(value, as_json, f"{trigger} of {day} to {target}: {done.state}")

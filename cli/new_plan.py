@@ -12,6 +12,7 @@ from chalicelib.domain.planfile import words
 from chalicelib.domain.planfile.forms import FormError, local_date
 from cli.instant import instant
 from cli.plan_template import LEAST_AHEAD, Beginning, new_plan
+from cli.ready_plan import moved_plan, ready_plans
 
 T = TypeVar("T")
 
@@ -22,6 +23,7 @@ T = TypeVar("T")
 @click.option("--organisation", help="Who signs the texts.")
 @click.option("--languages", help="Codes with commas, the fallback first: fr,en.")
 @click.option("--date", "on", help="The day of action, e.g. 2027-03-20.")
+@click.option("--from", "ready", type=click.Choice(ready_plans()), help="Begin with a ready plan.")
 @click.option("--at", type=instant, help="Write it as of that instant, not of now.")
 def new_command(
     file: Path | None,
@@ -29,10 +31,20 @@ def new_command(
     organisation: str | None,
     languages: str | None,
     on: str | None,
+    ready: str | None,
     at: datetime | None,
 ) -> None:
-    """Write a plan to fill in: FILE, or a file named after the day."""
+    """Write a plan to fill in: FILE, or a file named after the day.
+
+    With --from it begins as one of the ready plans, moved to the week of --date or the next.
+    """
     today = (at or datetime.now(UTC)).date()
+    if ready:
+        name = _asked("Name of the day", day, f"{ready}-{today.year}", words.day_id)
+        moved = _asked("Date", on, str(today + timedelta(days=60)), _ahead_of(today))
+        path = file or Path(f"{name}.yaml")
+        _write(path, moved_plan(ready, name, moved, path))
+        return
     beginning = Beginning(
         day=_asked("Name of the day", day, f"action-{today.year}", words.day_id),
         organisation=_asked("Organisation", organisation, "Our Name", words.not_blank),
@@ -40,9 +52,13 @@ def new_command(
         date=_asked("Date", on, str(today + timedelta(days=21)), _ahead_of(today)),
     )
     path = file or Path(f"{beginning.day}.yaml")
+    _write(path, new_plan(beginning, today, path))
+
+
+def _write(path: Path, text: str) -> None:
     if path.exists():
         raise click.ClickException(f"{path} is there already: choose another name")
-    path.write_text(new_plan(beginning, today, path), "utf-8")
+    path.write_text(text, "utf-8")
     click.echo(f"{path}: written. Fill it in, then: tocsin plan check {path}")
 
 

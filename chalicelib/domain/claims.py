@@ -74,7 +74,7 @@ def claim_ask(
         until=over_at(plan, ask, place),
         n=last,
     )
-    held = person.live if person.live and not person.live.over(now) and n == 0 else None
+    held = _waiting(person, day, now) if n == 0 else None
     after = replace(
         person,
         live=live,
@@ -149,13 +149,21 @@ def _ask_refused(
         return _nudge_refused(person, plan, ask, n, now)
     if ask_key(plan.day, ask.name) in person.asks:
         return "put_before"
-    return "answered" if done(person, plan, ask) else _busy(person, ask, now)
+    return "answered" if done(person, plan, ask) else _busy(person, day, ask, now)
 
 
-def _busy(person: Person, ask: Ask, now: datetime) -> Refusal | None:
+def _busy(person: Person, day: Day, ask: Ask, now: datetime) -> Refusal | None:
     """One live ask a person, over all days; an urgent one may take a lesser one's place."""
-    busy = person.live and not person.live.over(now) and not _supersedes(ask, person.live)
-    return "busy" if busy else None
+    live = _waiting(person, day, now)
+    return "busy" if live and not _supersedes(ask, live) else None
+
+
+def _waiting(person: Person, day: Day, now: datetime) -> LiveAsk | None:
+    """Their live ask, unless it is over: by its time, or because its target has conceded."""
+    live = person.live
+    if live is None or live.over(now) or (live.day == day.id and live.ask in day.ended):
+        return None
+    return live
 
 
 def _nudge_refused(person: Person, plan: Plan, ask: Ask, n: int, now: datetime) -> Refusal | None:

@@ -74,6 +74,10 @@ class Delivery:
     proof_sha256: str = ""
     note: bytes = b""
     """What the bearers say of it, sealed."""
+    bearers: int = 0
+    """How many carried it, each with their signature on the roster; 0 where none came back."""
+    roster_sha256: str = ""
+    """Of the roster as it came back, which the organisation keeps."""
 
 
 PROGRESS = ("state", "receipts", "calls")

@@ -149,7 +149,7 @@ def _checklist(target: Target, words: Wording) -> Iterator[str]:
     opening = f"{hours.opens:%H:%M} - {hours.closes:%H:%M} ({hours.zone})"
     yield words("roster.place", place=target.place)
     yield words("roster.hours", hours=opening)
-    yield from (words(f"roster.check.{what}") for what in ("letter", "receipt", "photo"))
+    yield from (words(f"roster.check.{what}") for what in ("consent", "letter", "receipt", "photo"))
 
 
 def _opening(plan: Plan, trigger: Trigger, countries: int, words: Wording) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ class DeliveryLine:
     signatures: int
     sha256: str
     at: datetime | None
+    bearers: int = 0
+    """How many carried it, each by their own signature."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,7 @@ def _line(delivery: Delivery) -> DeliveryLine:
         signatures=delivery.signatures,
         sha256=delivery.sha256,
         at=delivery.sent_at,
+        bearers=delivery.bearers,
     )
 
 

@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from textwrap import shorten
 from typing import Any
 
 from chalicelib.domain.plan import Plan, localised
 from chalicelib.domain.totals import Totals, petition_of, signatures
 from chalicelib.domain.voices import voices_taken
+from chalicelib.domain.wording import Say
 from chalicelib.pages.countries import codes
 from chalicelib.pages.petition_json import recent_countries
 from chalicelib.pages.render import origin, policy, render
@@ -103,8 +104,15 @@ def targets_of(plan: Plan, language: str) -> list[str]:
 
 def countries(words: Words) -> list[tuple[str, str]]:
     """(code, name) of every country, in the order of this language's names."""
+    return list(_named(words.say, words.language))
+
+
+@lru_cache(maxsize=16)
+def _named(say: Say, language: str) -> tuple[tuple[str, str], ...]:
+    """The same each second, and a third of the work of publishing a page."""
+    words = Words(say, language)
     named = [(code, words.country(code)) for code in codes()]
-    return sorted(named, key=lambda pair: _plain(pair[1]))
+    return tuple(sorted(named, key=lambda pair: _plain(pair[1])))
 
 
 def _confirms(plan: Plan) -> bool:

@@ -84,6 +84,8 @@ def _sections(results: Results) -> Iterator[tuple[str, Rows]]:
     yield "triggers", list(results.triggers.items())
     lines = ((f"{d.trigger} → {d.target} · sha256 {d.sha256}", d.state) for d in results.deliveries)
     yield "deliveries", list(lines)
+    carried = [(f"{d.trigger} → {d.target}", d.bearers) for d in results.deliveries if d.bearers]
+    yield "bearers", carried
     yield "leaders", list(results.leaders.items())
     yield "cases", list(results.cases.items())
 

@@ -76,6 +76,35 @@ def test_what_proves_nothing_leaves_it_rostered(stage: Stage, photo: bytes) -> N
         stage.call(record_handed, replace(ARRIVED, target="nobody"))
 
 
+HEAD = "No.,Name,Telephone,Signature\r\n"
+AGREED = f"{HEAD}1,Ana,,signed\r\n2,Béa,07,X\r\n3,,,\r\n,Place: Main gate,,\r\n"
+
+
+def test_the_roster_that_came_back_is_kept_as_a_count_and_a_digest(stage: Stage) -> None:
+    """Two signed, the third line stayed empty; nobody's name is kept anywhere."""
+    body = AGREED.encode("utf-8-sig")
+    done = stage.call(record_handed, replace(ARRIVED, roster=body))
+    assert (done.bearers, done.roster_sha256) == (2, hashlib.sha256(body).hexdigest())
+    assert not [key for key, kept in stage.files.bodies.items() if b"Ana" in kept]
+    assert "Ana" not in repr(done)
+
+
+@pytest.mark.parametrize(
+    ("roster", "why"),
+    [
+        (f"{HEAD}1,Ana,,signed\r\n2,Béa,,\r\n".replace(",", ";"), "carry it: 2"),
+        (HEAD, "nobody stands on it"),
+        ("Ana", "four columns"),
+        (f'{HEAD}1,"Ana,,', "four columns"),
+    ],
+)
+def test_a_bearer_who_did_not_sign_did_not_agree(stage: Stage, roster: str, why: str) -> None:
+    """Nothing is recorded until the roster is right."""
+    with pytest.raises(ConflictError, match=why):
+        stage.call(record_handed, replace(ARRIVED, roster=roster.encode()))
+    assert [each.state for each in stage.store.deliveries(DAY)] == ["rostered"]
+
+
 def test_a_human_is_told_once_when_the_office_has_closed(stage: Stage) -> None:
     """Not while it is open."""
     stage.tick(START + timedelta(hours=1))

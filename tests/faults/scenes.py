@@ -12,7 +12,7 @@ from chalicelib.domain.plan import Plan
 from chalicelib.domain.roster import encode_line, roster_line
 from chalicelib.ports import Clock, Store, Vault
 from chalicelib.steps.answer_target import TargetAnswer, answer_target
-from chalicelib.steps.launch_day import close_day
+from chalicelib.steps.launch_day import close_day, reopen_for_a_week
 from chalicelib.steps.record_call import RecordCall, record_call
 from chalicelib.steps.record_handed import RecordHanded, record_handed
 from tests.faults.harbour import (
@@ -253,6 +253,21 @@ def the_close(world: World) -> None:
     world.tick()
 
 
+def _over(world: World) -> None:
+    _delivered(world)
+    world.operate(close_day, DAY)
+    rest(world)
+
+
+def the_reopening(world: World) -> None:
+    """It is not over after all: one more signs, and it closes again."""
+    world.operate(reopen_for_a_week, DAY)
+    world.tick()
+    world.sign(DAY, "late@mail.example")
+    world.operate(close_day, DAY)
+    world.tick()
+
+
 SCENES = {
     scene.name: scene
     for scene in (
@@ -272,6 +287,7 @@ SCENES = {
         Scene("close", _delivered, the_close),
         Scene("result", _signed, the_result),
         Scene("result of a closed day", _closed, the_late_result),
+        Scene("reopening", _over, the_reopening),
     )
 }
 

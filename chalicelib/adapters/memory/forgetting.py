@@ -42,6 +42,7 @@ class MemoryForgetting(Shelves):
             moved = buried(fact, tombstone)
             del facts[fact.key]
             facts[moved.key] = moved
+        self._dealt.pop(day, None)
         return len(theirs)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.adapters.memory.people import MemoryPeople
-from chalicelib.adapters.memory.shelves import atomic
+from chalicelib.adapters.memory.shelves import Dealt, atomic
 from chalicelib.domain.facts import Fact, restored, slot_of, tally_change, tally_move, withdrawn
 from chalicelib.domain.replies import Decision, Reply
 from chalicelib.domain.totals import Totals, added_up
@@ -41,8 +41,12 @@ class MemoryRecording(MemoryPeople):
 
     @atomic
     def facts_in(self, day: str, slot: int) -> Iterator[Fact]:
-        slots = self._days[self._known(day)].slots
-        return (fact for fact in self.facts(day) if slot_of(fact.person, slots) == slot)
+        """A packet's list reads all slots in turn: the facts are dealt out once for all of them."""
+        facts = self._facts.get(self._known(day), {})
+        dealt = self._dealt.get(day)
+        if dealt is None or dealt.of != len(facts):
+            dealt = self._dealt[day] = _dealt(facts, self._days[day].slots)
+        return iter([facts[key] for key in dealt.keys[slot]])
 
     @atomic
     def totals(self, day: str, as_of: datetime) -> Totals:
@@ -108,3 +112,10 @@ class MemoryRecording(MemoryPeople):
             tallies.setdefault(fact.country, Counter()).update(change)
             if fact.state == "counted":
                 self._latest.setdefault(fact.day, {})[fact.country] = fact.at
+
+
+def _dealt(facts: Mapping[str, Fact], slots: int) -> Dealt:
+    dealt = Dealt(of=len(facts), keys=tuple([] for _ in range(slots)))
+    for key, fact in facts.items():
+        dealt.keys[slot_of(fact.person, slots)].append(key)
+    return dealt

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from threading import RLock
@@ -30,6 +31,14 @@ from chalicelib.errors import NotFoundError
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealt:
+    """The keys of a day's facts by slot, as they were when there were `of` facts."""
+
+    of: int
+    keys: tuple[list[str], ...]
+
+
 class Shelves:
     """All values are frozen: what is kept and what is given out never changes."""
 
@@ -46,6 +55,7 @@ class Shelves:
         self._consents: dict[tuple[str, datetime, str], Consent] = {}
         self._replies: dict[tuple[str, str], Reply] = {}
         self._facts: dict[str, dict[str, Fact]] = {}
+        self._dealt: dict[str, Dealt] = {}
         self._tallies: dict[str, dict[str, Counter[str]]] = {}
         self._latest: dict[str, dict[str, datetime]] = {}
         self._messages: dict[str, Message] = {}

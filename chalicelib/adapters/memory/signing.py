@@ -30,7 +30,7 @@ class MemorySigning(MemoryRecording):
     ) -> Written | Exists | Crowded | Stale:
         if self._any_taken(free) or (led and not self._leads(led, fact.person)):
             return Stale()
-        if self._existing((fact, replace(fact, person=also))):
+        if self._existing((fact, replace(fact, person=also)) if also else (fact,)):
             if also and not self._existing((replace(fact, person=also),)):
                 self._lead(also, fact.person)
             return Exists()

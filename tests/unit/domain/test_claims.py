@@ -128,6 +128,16 @@ def test_promise_2_a_message_s_key_is_person_ask_and_number() -> None:
     assert len({first, *nudges}) == 3
 
 
+def test_promise_2_a_question_whose_target_conceded_leaves_its_place_to_the_next() -> None:
+    """They did not answer it, and need not: it neither stays live nor comes back later."""
+    westin, avis = (ask(name, does="write", level=Level.URGENT) for name in ("westin", "avis"))
+    who = asked(westin)
+    assert claim_ask(who, day(), plan(westin, avis), avis, 0, TUESDAY) == "busy"
+    claim = claim_ask(who, day(ended=("westin",)), plan(westin, avis), avis, 0, TUESDAY)
+    assert isinstance(claim, Claim) and claim.person.live and claim.person.live.ask == "avis"
+    assert claim.person.suspended is None
+
+
 def test_a_nudge_goes_to_the_silent_and_to_the_deferred() -> None:
     """Both are still asked; who answered is not."""
     for who in (asked(SIGN), DEFERRED):
