@@ -80,9 +80,9 @@ def _sent(player: Player, results: Results) -> Iterator[tuple[str, object, objec
         text, _, status = name.rpartition(".")
         waves[text] += n if status in ("sent", "accepted", "delivered") else 0
     yield "texts", dict(asked), {name: n for name, n in waves.items() if n}
-    mails = Counter(mail.reference for mail in player.stage.mailer.sent)
+    mails = Counter((mail.reference, mail.to) for mail in player.stage.mailer.sent)
     yield "mails twice", [], [mail for mail, n in mails.items() if n > 1]
-    packets = {mail for mail in mails if mail.startswith(f"{results.day}.")}
+    packets = {mail for mail, _ in mails if mail.startswith(f"{results.day}.")}
     lines = [
         f"{results.day}.{d.trigger}.{d.target}" for d in results.deliveries if d.state == "sent"
     ]

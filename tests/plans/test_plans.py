@@ -189,7 +189,7 @@ class TestSotchi(PlayedPlan):
     def test_promise_5_nobody_in_russia_is_texted(self, played: Played) -> None:
         """They sign; no text of ours reaches them."""
         assert played.results.countries["RU"]["sign.signed"] == 1000
-        assert played.results.texts == {"sign.0.accepted": 150_000}
+        assert played.results.texts == {"sign.0.accepted": 1000}
 
 
 class TestOuganda(PlayedPlan):
