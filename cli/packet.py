@@ -1,12 +1,12 @@
 """`tocsin packet`: a target's packet as files, each checked against its manifest."""
 
 import hashlib
-import json
 from pathlib import Path
 
 import click
 
 from chalicelib import wiring
+from chalicelib.domain.manifest import files_of
 from chalicelib.errors import ConflictError
 from chalicelib.steps.packets import manifest_key
 from cli.output import json_option, show
@@ -31,12 +31,12 @@ def packet(day: str, trigger: str, target: str, out: Path, as_json: bool) -> Non
     folder = key.rpartition("/")[0]
     out.mkdir(parents=True, exist_ok=True)
     names = []
-    for file in json.loads(manifest)["files"]:
-        body = wiring.files().get(f"{folder}/{file['name']}")
-        if hashlib.sha256(body).hexdigest() != file["sha256"]:
-            raise ConflictError(f"{file['name']} is not the file that the manifest tells of")
-        (out / file["name"]).write_bytes(body)
-        names.append(file["name"])
+    for file in files_of(manifest):
+        body = wiring.files().get(f"{folder}/{file.name}")
+        if hashlib.sha256(body).hexdigest() != file.sha256:
+            raise ConflictError(f"{file.name} is not the file that the manifest tells of")
+        (out / file.name).write_bytes(body)
+        names.append(file.name)
     (out / f"{target}.manifest.json").write_bytes(manifest)
     value = {"out": str(out), "files": names, "sha256": hashlib.sha256(manifest).hexdigest()}
     show(value, as_json, f"{len(names)} files and their manifest in {out}")

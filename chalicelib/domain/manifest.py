@@ -33,6 +33,11 @@ class Manifest:
     difference: Difference | None = None
 
 
+def files_of(manifest: bytes) -> tuple[PacketFile, ...]:
+    """The files that an encoded manifest tells of, the letter first."""
+    return tuple(PacketFile(**file) for file in json.loads(manifest)["files"])
+
+
 def encode_manifest(manifest: Manifest) -> bytes:
     """As JSON, whose countries always add up to `signatures`."""
     body: dict[str, Any] = asdict(manifest)

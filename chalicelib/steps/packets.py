@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from chalicelib.domain.manifest import PacketFile, files_of
 from chalicelib.domain.packet import Letter, build_letter
 from chalicelib.domain.plan import Plan, Target
 from chalicelib.domain.signatories import Difference
@@ -19,6 +20,11 @@ def packet_key(day: str, trigger: str, target: str) -> str:
 def manifest_key(day: str, trigger: str, target: str) -> str:
     """Where its manifest is kept."""
     return f"packets/{day}/{trigger}/{target}.manifest.json"
+
+
+def papers_of(day: str, trigger: str, target: str, files: Objects) -> tuple[PacketFile, ...]:
+    """What goes with the letter: lists, testimonies. Raises NotFoundError before it was built."""
+    return files_of(files.get(manifest_key(day, trigger, target)))[1:]
 
 
 def sheet_key(day: str, trigger: str, target: str, number: int) -> str:

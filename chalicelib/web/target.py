@@ -78,6 +78,18 @@ def packet(link: str, trigger: str) -> Response:
         return _nothing()
 
 
+@routes.route("/t/{link}/packets/{trigger}/{name}", methods=["GET"])
+def paper(link: str, trigger: str, name: str) -> Response:
+    """What went with the letter, for whoever has signed in: a list, the testimonies."""
+    door = _door(link)
+    if door is None or door.session is None:
+        return _nothing()
+    try:
+        return door.paper(trigger, name)
+    except NotFoundError:
+        return _nothing()
+
+
 def _door(link: str) -> "TargetDoor | None":
     from chalicelib.web.target_door import door_of
 

@@ -8,6 +8,8 @@ from chalice.app import Request, Response
 
 from chalicelib import wiring
 from chalicelib.domain.days import Day
+from chalicelib.domain.deliveries import Delivery
+from chalicelib.domain.manifest import PacketFile
 from chalicelib.domain.plan import Plan, Target, localised
 from chalicelib.domain.targets import Stance, TargetRecord, demands_of, state_of, was_delivered
 from chalicelib.domain.totals import counts_for, signatures
@@ -16,6 +18,7 @@ from chalicelib.pages.render import policy, render
 from chalicelib.pages.words import Words
 from chalicelib.steps.answer_target import TargetAnswer, answer_target, open_page, seal_owner
 from chalicelib.steps.launched import launched
+from chalicelib.steps.packets import papers_of
 from chalicelib.steps.target_link import linked_target, login_of
 from chalicelib.web import answers, sessions
 
@@ -77,7 +80,7 @@ class TargetDoor:
             count=signatures(self.plan, counts_for(self.target, totals)),
             as_of=totals.as_of,
             demands=[self._demand(name, record, delivered) for name in demands_of(self.plan)],
-            packets=delivered if self.session else [],
+            packets=[(each, self._papers(each)) for each in delivered] if self.session else [],
             answers=self._said(record) if self.session else [],
             token=wiring.call(sessions.form_token, self.session) if self.session else "",
             stances=OFFERED,
@@ -128,6 +131,22 @@ class TargetDoor:
             raise NotFoundError("no such delivery")
         pdf = wiring.files().get(found.packet)
         return answers.file(pdf, "application/pdf", f"{self.day.id}-{trigger}.pdf")
+
+    def paper(self, trigger: str, name: str) -> Response:
+        """Raises NotFoundError for what that packet does not hold."""
+        found = wiring.store().delivery(self.day.id, trigger, self.target.name)
+        if found is None or name not in {file.name for file in self._papers(found)}:
+            raise NotFoundError("no such file in the packet")
+        body = wiring.files().get(f"{found.packet.rpartition('/')[0]}/{name}")
+        if name.endswith(".pdf"):
+            return answers.file(body, "application/pdf", name)
+        return answers.file(body.decode(), "text/csv; charset=utf-8", name)
+
+    def _papers(self, packet: Delivery) -> tuple[PacketFile, ...]:
+        try:
+            return papers_of(packet.day, packet.trigger, packet.target, wiring.files())
+        except NotFoundError:
+            return ()
 
     def _mail_code(self, login: str) -> None:
         code = sessions.new_code(login, wiring.store(), wiring.vault(), wiring.clock())

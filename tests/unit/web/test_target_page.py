@@ -7,8 +7,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from chalicelib.domain.deliveries import Delivery
+from chalicelib.domain.manifest import Manifest, PacketFile, encode_manifest
 from chalicelib.domain.targets import TargetRecord, state_of
+from chalicelib.steps.packets import manifest_key, packet_key
 from chalicelib.steps.target_link import target_link
+from tests.support.fakes import NOON
 from tests.unit.web.website import Visitor, Website, a_plan, text_of
 
 WORDS = "We will bring the decree <b>before</b> 2028."
@@ -164,3 +168,45 @@ def test_no_code_is_mailed_to_a_number() -> None:
     assert "/code" not in page and "639980142" not in page
     assert Visitor(website).post(f"{link(website)}/code", {}).status_code == 200
     assert website.stage.mailer.calls == []
+
+
+def packed(website: Website) -> None:
+    """A letter and a list, as they are kept of a delivery."""
+    day, files = website.plan.day, website.stage.files
+    parts = {"minister.pdf": (b"%PDF", 0), "minister.signatories-001.csv": (b"A. B.;FR\r\n", 1)}
+    kept = tuple(
+        PacketFile(name=name, sha256="", bytes=len(body), rows=rows)
+        for name, (body, rows) in parts.items()
+    )
+    for name, (body, _) in parts.items():
+        files.put(f"packets/{day}/thousand/{name}", body, "")
+    manifest = Manifest(
+        day=day, trigger="thousand", target="minister", frozen=NOON, countries={}, files=kept
+    )
+    files.put(manifest_key(day, "thousand", "minister"), encode_manifest(manifest), "")
+    key = packet_key(day, "thousand", "minister")
+    website.stage.store.claim_delivery(
+        Delivery(
+            day=day,
+            trigger="thousand",
+            target="minister",
+            state="sent",
+            claimed_at=NOON,
+            lease_at=NOON,
+            packet=key,
+            signatures=1,
+        )
+    )
+
+
+def test_whoever_signed_in_gets_all_that_goes_with_the_letter(
+    website: Website, cabinet: Visitor
+) -> None:
+    """Its lists by name and length; nothing that its manifest does not tell of."""
+    packed(website)
+    papers = f"{link(website)}/packets/thousand"
+    assert cabinet.get(f"{papers}/minister.signatories-001.csv").status_code == 404
+    assert "minister.signatories-001.csv, 1 lignes" in sign_in(website, cabinet)
+    assert text_of(cabinet.get(f"{papers}/minister.signatories-001.csv")) == "A. B.;FR\r\n"
+    for other in ("minister.manifest.json", "meps.signatories-001.csv", "counts.json"):
+        assert cabinet.get(f"{papers}/{other}").status_code == 404
