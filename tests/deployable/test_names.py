@@ -67,6 +67,13 @@ def test_every_alarm_has_its_page_and_every_page_its_alarm() -> None:
             assert part in page, f"{name}: {part}"
 
 
+def test_the_first_deployments_bill_has_every_metric_that_is_watched() -> None:
+    """CloudWatch asks for each of an alarm's metrics."""
+    bill = (ROOT / "docs" / "first-deploy.md").read_text("utf-8")
+    (told,) = re.findall(r"^\| alarms \| (\d+) metrics watched \|", bill, re.M)
+    assert int(told) == sum(len(alarm.metrics) for alarm in alarms.alarms())
+
+
 def test_every_alarm_is_in_the_template_and_tells_somebody(template: Template) -> None:
     """One without an action is a picture; CloudWatch lets one look at ten metrics."""
     deployed = of_type(template, "AWS::CloudWatch::Alarm")

@@ -12,14 +12,24 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.domain.runs import Run
+from chalicelib.steps.ask_subject import ask_subject
 from chalicelib.steps.compile_results import decode_results, results_key
 from chalicelib.steps.launch_day import close_day
+from tests.deployable.test_workflows import NAMES, tasks
 from tests.local import days
 from tests.local.conftest import LocalCloud, Town
 
 pytestmark = pytest.mark.local
 DAY = "reaped"
 LOOK_EACH_SECONDS = 0.002
+KILLED = {
+    "send_wave": ("ChooseAudience", "SendChunk", "FinishRun"),
+    "follow_up_leaders": ("ChooseLeaders", "FollowUpChunk", "FinishRun"),
+    "deliver_petition": ("FreezeCounts", "BuildPacket", "DeliverToTarget", "FinishRun"),
+    "close_day": ("StartClosing", "CompileResults", "PublishReport", "FinishClosing", "FinishRun"),
+    "answer_request": ("AnswerPerson", "FinishRun"),
+}
+"""The Task states of each workflow: a worker of each is killed."""
 
 
 class Reaper:
@@ -85,10 +95,10 @@ def reaping(cloud: LocalCloud, *functions: str) -> Iterator[Reaper]:
         assert len(reaper.seen[function]) > 1, f"{function} was not called again"
 
 
-def ring(town: Town) -> dict[str, Run]:
+def ring(town: Town, day: str = DAY) -> dict[str, Run]:
     """Ticks until no run is left that failed or was cut off."""
     for _ in range(4):
-        runs = town.ring(DAY)
+        runs = town.ring(day)
         if all(run.state == "succeeded" for run in runs.values()):
             return runs
     raise AssertionError({run.moment: run.state for run in runs.values()})
@@ -101,6 +111,12 @@ def statuses() -> dict[str, int]:
 def received(town: Town, number: str) -> int:
     inbox = town.phones.inbox(number)
     return sum(text["direction"] == "outbound-api" for text in inbox)
+
+
+def test_no_task_state_is_left_out() -> None:
+    """A new one is killed as well."""
+    states = {workflow: set(tasks(workflow)) for workflow in NAMES}
+    assert {workflow: set(killed) for workflow, killed in KILLED.items()} == states
 
 
 def test_promise_7_a_worker_killed_once_in_each_task_state_loses_nothing(
@@ -123,21 +139,14 @@ def test_promise_7_a_worker_killed_once_in_each_task_state_loses_nothing(
         triggers=days.deadline(noon + timedelta(minutes=30)),
         **days.path(),
     )
-    with reaping(cloud, "ChooseAudience", "SendChunk", "FinishRun"):
+    with reaping(cloud, *KILLED["send_wave"]):
         ring(town)
     texted = [received(town, number) for number in numbers]
     assert max(texted) == 1 and sum(texted) >= 3, "one kill, one text that nobody knows of"
     _answer(town, numbers)
     _lead(town, noon)
     _deliver(town, noon)
-    with reaping(
-        cloud,
-        "StartClosing",
-        "CompileResults",
-        "PublishReport",
-        "FinishClosing",
-        "FinishRun",
-    ):
+    with reaping(cloud, *KILLED["close_day"]):
         wiring.call(close_day, DAY)
         ring(town)
     day = wiring.store().day(DAY)
@@ -146,6 +155,23 @@ def test_promise_7_a_worker_killed_once_in_each_task_state_loses_nothing(
     assert (results.signatures, results.differences) == (3, ())
     for name in ("html", "csv", "json"):
         assert wiring.files().get(f"reports/{DAY}/report.{name}")
+
+
+def test_promise_7_an_erasure_goes_on_after_its_worker_was_killed(quick_town: Town) -> None:
+    """Both Task states of the run that answers people: what is left of them is one hash."""
+    town, day = quick_town, "forgotten"
+    noon = days.midday(wiring.clock().now())
+    town.move(noon)
+    number, other = days.launched(day, noon, people=2)
+    ring(town, day)
+    gone, kept = days.person_of(number), days.person_of(other)
+    wiring.call(ask_subject, gone.id, day, "erase", None)
+    with reaping(town.cloud, *KILLED["answer_request"]):
+        runs = ring(town, day)
+    assert [run.state for run in runs.values() if run.workflow == "answer_request"] == ["succeeded"]
+    left = days.person_of(number)
+    assert left.opted_out and (left.address, left.name) == (b"", b"")
+    assert wiring.store().messages_of(gone.id) == [] and days.person_of(other) == kept
 
 
 def _answer(town: Town, numbers: list[str]) -> None:
@@ -157,7 +183,7 @@ def _answer(town: Town, numbers: list[str]) -> None:
 def _lead(town: Town, noon: datetime) -> None:
     """The kit: one leader, whose text went once or is known to be unknown."""
     town.move(noon + timedelta(minutes=2))
-    with reaping(town.cloud, "ChooseLeaders", "FollowUpChunk", "FinishRun"):
+    with reaping(town.cloud, *KILLED["follow_up_leaders"]):
         ring(town)
     kits = {what: n for what, n in statuses().items() if what.startswith("kit.")}
     assert sum(kits.values()) == 1
@@ -168,7 +194,7 @@ def _lead(town: Town, noon: datetime) -> None:
 def _deliver(town: Town, noon: datetime) -> None:
     """One mail at most, and a case if nobody knows whether it went; one roster."""
     town.move(noon + timedelta(minutes=30))
-    with reaping(town.cloud, "FreezeCounts", "BuildPacket", "DeliverToTarget", "FinishRun"):
+    with reaping(town.cloud, *KILLED["deliver_petition"]):
         ring(town)
     states = {d.target: d.state for d in wiring.store().deliveries(DAY)}
     cases = {c.id for c in wiring.store().cases(DAY)}
