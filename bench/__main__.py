@@ -1,7 +1,8 @@
 """Runs the benchmarks: `python -m bench [NAME …]`, by default all, in this order.
 
-Prints a table and writes `bench/results.json`; the rows of what is not run stay as they were. Each
-is measured in processes of its own. Exit code 1 when a limit is missed.
+Prints a table, and writes it to `bench/results.json` and `docs/benchmarks.md`; the rows of what is
+not run stay as they were. Each is measured in processes of its own. Exit code 1 when a limit is
+missed.
 """
 
 import json
@@ -15,6 +16,7 @@ from typing import Any
 from bench import cold_start, ground, importing, ticking
 from bench import long_wave as long_waves
 from bench import packet as packets
+from bench.page import PAGE, with_figures
 from bench.rows import ORDER, Row, line
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -118,6 +120,7 @@ def main(names: Sequence[str]) -> int:
             found |= {row["name"]: row for row in BENCHMARKS[name](Path(directory))}
     ordered = [found[name] for name in ORDER if name in found]
     RESULTS.write_text(json.dumps(ordered, indent=1) + "\n")
+    PAGE.write_text(with_figures(PAGE.read_text("utf-8"), ordered), "utf-8")
     sys.stdout.write("".join(f"{line(row)}\n" for row in ordered))
     return 0 if all(row["ok"] for row in ordered) else 1
 
