@@ -23,6 +23,13 @@ from cli.schema import schema_text
 from cli.stage import enter
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_PEOPLE = click.option("--people", type=_FILE, help="Count the audience in that list (CSV).")
+_COUNTRY = click.option(
+    "--country", default="", help="Country of that list's numbers without a prefix."
+)
+_STAGE = click.option(
+    "--stage", is_flag=True, help="Count the stage's people, at its senders' pace."
+)
 
 
 @click.group("plan")
@@ -37,9 +44,9 @@ plan.add_command(new_command)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.option("--at", type=instant, help="Check as of that instant, not of now.")
-@click.option("--people", type=_FILE, help="Count the audience in that list (CSV).")
-@click.option("--country", default="", help="Country of that list's numbers without a prefix.")
-@click.option("--stage", is_flag=True, help="Count the stage's people, at its senders' pace.")
+@_PEOPLE
+@_COUNTRY
+@_STAGE
 @click.pass_obj
 def check_command(
     catalogues: Says | None,
@@ -63,9 +70,9 @@ def check_command(
 @click.argument("file", type=_FILE)
 @json_option
 @click.option("--at", type=instant, help="Rehearse as of that instant, not of now.")
-@click.option("--people", type=_FILE, help="Count the audience in that list (CSV).")
-@click.option("--country", default="", help="Country of that list's numbers without a prefix.")
-@click.option("--stage", is_flag=True, help="Count the stage's people, at its senders' pace.")
+@_PEOPLE
+@_COUNTRY
+@_STAGE
 @click.pass_obj
 def rehearse_command(
     catalogues: Says | None,
