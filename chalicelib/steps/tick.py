@@ -5,7 +5,7 @@ Every part is isolated: one day's failure, or one kept text's, stops nothing els
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from chalicelib.domain.days import Day
@@ -22,8 +22,9 @@ from chalicelib.telemetry import logger
 
 R = TypeVar("R")
 PUBLISH_EACH = timedelta(seconds=50)
-PUBLISH_FOR = timedelta(seconds=30)
-"""Half of the tick's own minute: with very many days, those left over come first next time."""
+START_WITHIN, PUBLISH_WITHIN = timedelta(seconds=25), timedelta(seconds=50)
+"""Of the tick's own minute, after which its Lambda is cut off. With very many days, those that are
+left over come first next time; what is short and bounded goes before what may be long."""
 MOST_TEXTS = 200
 MOST_REQUESTS = 20
 """Of people about themselves, a minute: each run reads the whole table."""
@@ -43,15 +44,15 @@ class Ticked:
 
 def tick(*, store: Store, clock: Clock, steps: Steps) -> Ticked:
     """Safe to run twice at once: each effect is a conditional write first."""
-    each = _Isolated(steps)
+    each, began = _Isolated(steps), clock.real_now()
     replayed = each(replay_text, store.kept_texts(MOST_TEXTS))
     days = store.days_due(clock.now())
-    runs = each(start_due, zip(days))
-    runs += each(start_request, zip(store.subject_requests_due(clock.now(), MOST_REQUESTS)))
-    each(publish_if_moved, zip(_overdue(days, clock)))
     unknown = each(sweep_claims, [(clock.real_now(),)])
+    runs = each(start_due, zip(_until(began + START_WITHIN, days, clock)))
+    runs += each(start_request, zip(store.subject_requests_due(clock.now(), MOST_REQUESTS)))
     each(send_left_letters, [(clock.real_now(),)])
     resent = each(resend_due, [()])
+    each(publish_if_moved, zip(_until(began + PUBLISH_WITHIN, _overdue(days, clock), clock)))
     return Ticked(
         runs=tuple(run for started in runs for run in started),
         unknown=sum(unknown),
@@ -67,11 +68,16 @@ def publish_if_moved(day: Day, *, store: Store, clock: Clock, steps: Steps) -> N
         steps(publish_day, day.id)
 
 
-def _overdue(days: list[Day], clock: Clock) -> Iterator[Day]:
-    """Days not published for a minute, longest first, while there is time: the rest is next."""
-    stop, since = clock.real_now() + PUBLISH_FOR, clock.now() - PUBLISH_EACH
+def _overdue(days: list[Day], clock: Clock) -> list[Day]:
+    """Days not published for a minute, longest first."""
+    since = clock.now() - PUBLISH_EACH
     stale = [day for day in days if day.published_at is None or day.published_at <= since]
-    for day in sorted(stale, key=lambda day: day.published_at or day.opened_at):
+    return sorted(stale, key=lambda day: day.published_at or day.opened_at)
+
+
+def _until(stop: datetime, days: Iterable[Day], clock: Clock) -> Iterator[Day]:
+    """As many as there is time for."""
+    for day in days:
         if clock.real_now() >= stop:
             return
         yield day
