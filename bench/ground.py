@@ -93,7 +93,10 @@ def furnish(url: str) -> dict[str, str]:
 
 
 def environment(url: str, key: str = "key") -> dict[str, str]:
-    """The variables of a stage on that cloud, and no credentials of anyone's."""
+    """The variables of a stage on that cloud, and no credentials of anyone's.
+
+    Modules may be kept compiled: what is measured is not the compiler.
+    """
     settings = {
         "STAGE": "local",
         "TABLE": TABLE,
@@ -109,7 +112,8 @@ def environment(url: str, key: str = "key") -> dict[str, str]:
         "CLOSING_GRACE_SECONDS": str(DAY_CACHE_SECONDS + 1),
         "WORKFLOW_ARNS": json.dumps({name: _machine(name) for name in WORKFLOWS}),
     }
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    inherited = {n: value for n, value in os.environ.items() if not n.startswith("AWS_")}
+    inherited.pop("PYTHONDONTWRITEBYTECODE", None)
     return inherited | {
         **{f"TOCSIN_{name}": value for name, value in settings.items()},
         "AWS_ACCESS_KEY_ID": "bench",
