@@ -90,7 +90,7 @@ def _by_country(kept: Books, report: dict[str, Any]) -> Line:
 def packets(phones: Phones, report: dict[str, Any], recipient: str) -> list[Count]:
     """Packets that arrived and that were reported; the hash of each side's letter."""
     arrived = [mail for mail in phones.mails() if recipient in str(mail["to"])]
-    mailed = [line for line in report["deliveries"] if line["state"] == "sent"]
+    mailed = [line for line in report["deliveries"] if line["state"] in ("sent", "delivered")]
     letters = [attached["sha256"][:16] for mail in arrived for attached in mail["attachments"]]
     return [
         len(arrived),
