@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.cases import owner_of
+from chalicelib.domain.photographs import JPEG
 from chalicelib.domain.plan import OfficeHours, Plan
 from chalicelib.domain.targets import was_delivered
 from chalicelib.errors import ConflictError, NotFoundError
@@ -14,9 +15,9 @@ from chalicelib.steps.record_call import RecordCall, record_call
 from chalicelib.steps.record_handed import RecordHanded, note_owner, record_handed
 from chalicelib.web.signing import sign_on_web
 from tests.support.fakes import FakeClock
+from tests.support.photographs import END, JFIF, SCAN
 from tests.support.plans import DAY, SIGN, deadline, plan, target
 from tests.support.stage import Stage
-from tests.unit.domain.test_photographs import END, JFIF, JPEG, SCAN
 
 VOTE = datetime(2027, 3, 16, 10, tzinfo=UTC)
 """A Tuesday: the ministry is open."""

@@ -6,15 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from chalicelib.domain.photographs import JPEG
 from chalicelib.domain.targets import was_delivered
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.steps.publish import publish_day
 from chalicelib.steps.record_handed import LARGEST, RecordHanded, note_owner, record_handed
 from chalicelib.web.signing import sign_on_web
 from tests.support.fakes import FakeClock
+from tests.support.photographs import END, JFIF, SCAN, SECRET, segment
 from tests.support.plans import DAY, SIGN, plan, target, threshold
 from tests.support.stage import Stage
-from tests.unit.domain.test_photographs import END, JFIF, JPEG, SCAN, SECRET, segment
 
 START = datetime(2027, 3, 16, 10, tzinfo=UTC)
 """A Tuesday: the ministry is open."""

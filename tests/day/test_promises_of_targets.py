@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from chalicelib.domain.photographs import JPEG
 from chalicelib.domain.targets import state_of
 from chalicelib.errors import ConflictError, NotFoundError
 from chalicelib.steps.answer_target import (
@@ -16,9 +17,9 @@ from chalicelib.steps.answer_target import (
 )
 from chalicelib.steps.prove_promise import ProvePromise, prove_promise
 from tests.support.fakes import FakeClock
+from tests.support.photographs import END, JFIF, SCAN, SECRET, segment
 from tests.support.plans import DAY, SIGN, plan, target
 from tests.support.stage import Stage
-from tests.unit.domain.test_photographs import END, JFIF, JPEG, SCAN, SECRET, segment
 
 START = datetime(2027, 3, 16, 10, tzinfo=UTC)
 SHOWN = JPEG + JFIF + segment(0xE1, SECRET) + SCAN + END

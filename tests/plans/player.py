@@ -24,8 +24,8 @@ from chalicelib.steps.talk import InboundText
 from chalicelib.web.signing import Signed, sign_on_web
 from tests.plans.story import Group, Some, Step, Story
 from tests.support.fakes import FakeClock, FakePress
+from tests.support.photographs import PHOTO
 from tests.support.stage import Stage
-from tests.unit.domain.test_photographs import END, JPEG, SCAN
 
 A_DAY = timedelta(days=1)
 """About the longest jump: silences and overdue promises are no moments of the calendar."""
@@ -37,7 +37,6 @@ A_COPY = 10
 BLOCKS, A_BLOCK = 10, 10_000
 """People do one thing in so many blocks at least, of so many people at most; after each the
 publisher wakes, and a minute later the tick."""
-PHOTO = JPEG + SCAN + END
 
 
 class Player:

@@ -155,7 +155,8 @@ class TestBathily(PlayedPlan):
     def test_two_demands_are_closed_one_by_one(self, played: Played) -> None:
         """Citizenship, then the honour; 456,000 signed for both."""
         assert played.results.signatures == 456_000
-        assert played.turns("interior", "citizenship") == [("committed", "2015-01-20")]
+        kept = [("committed", "2015-01-20"), ("kept", "2015-01-20")]
+        assert played.turns("interior", "citizenship") == kept
         assert played.turns("interior", "honour") == [("committed", "2015-01-22")]
         states = {line.demand: line.state for line in played.results.targets}
         assert states == {"citizenship": "kept", "honour": "committed"}

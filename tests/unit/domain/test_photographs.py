@@ -7,21 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.photographs import JPEG, PNG, photograph
-
-SECRET = b"GPS 48.85 2.35 telephone of Ana"
-SCAN = b"\xff\xda\x00\x04\x01\x00" + b"\x12\xff\x00\x34\xff\xd0\x56"
-END = b"\xff\xd9"
-
-
-def segment(marker: int, body: bytes) -> bytes:
-    return bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2) + body
+from tests.support.photographs import END, JFIF, SCAN, SECRET, segment
 
 
 def chunk(name: bytes, body: bytes = b"") -> bytes:
     return len(body).to_bytes(4) + name + body + zlib.crc32(name + body).to_bytes(4)
 
 
-JFIF, TABLE = segment(0xE0, b"JFIF\0"), segment(0xDB, b"quantised")
+TABLE = segment(0xDB, b"quantised")
 HEAD, PIXELS, LAST = chunk(b"IHDR", b"size"), chunk(b"IDAT", b"pixels"), chunk(b"IEND")
 
 
