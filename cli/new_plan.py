@@ -1,4 +1,4 @@
-"""`tocsin plan new`: asks five things in a terminal, none elsewhere, and writes a plan."""
+"""`tocsin plan new`: asks four things in a terminal, none elsewhere, and writes a plan."""
 
 import sys
 from collections.abc import Callable

@@ -134,7 +134,7 @@ def _typed(line: str) -> str:
         return "y\n"
     words = line.split()
     file = next((word for word in words if word in ANSWERS), "")
-    if not line.startswith("tocsin plan new"):
+    if not line.startswith("tocsin plan new") or "--from" in words:
         return ""
     on = (datetime.now(UTC) + timedelta(days=60)).date()
     options = ("--day", "--organisation", "--languages", "--date")
