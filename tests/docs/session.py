@@ -43,8 +43,13 @@ ANSWERS = {
 """What is typed when `tocsin plan new` asks for name, organisation and languages."""
 CONFIRMED = ("tocsin erase",)
 """Commands that ask whether one is sure."""
-IN_PLACE_OF = {"NUMBER": "+447700900456"}
-"""A word that the reader replaces, to somebody of the list of people."""
+IN_PLACE_OF = {
+    "NUMBER": "+447700900456",
+    "2027-05-01": f"{datetime.now(UTC) + timedelta(days=90):%Y-%m-%d}",
+}
+"""What the reader replaces: a number by somebody's of the list of people, an end by one to come."""
+A_MINUTE_LATER = ("tocsin reopen",)
+"""Commands for a day that the tick has closed meanwhile."""
 ON_AN_OPEN_DAY = "docs/runbook.md"
 """The page before it closes the day, and what an operator meets is an open one."""
 CLOSED, OPEN = "rivers-2027", "open-2027"
@@ -122,6 +127,8 @@ def go_through(page: str, terminal: Terminal) -> list[str]:
         for command in commands_of(block):
             if command.kind == "run":
                 line = command.line.replace(CLOSED, OPEN) if operated else command.line
+                if line.startswith(A_MINUTE_LATER):
+                    terminal.run("tocsin tick --wait")
                 done = terminal.run(line)
                 said = done.stdout
                 wrong += _failed(command, done)
