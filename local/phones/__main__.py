@@ -11,6 +11,8 @@ from local.phones.mailbox import listen
 from local.stage import HOST, from_environment
 
 THREADS = 32
+CONNECTIONS = 1000
+"""Workers keep theirs open: some thirty each, and beyond a hundred waitress would take no more."""
 
 
 def main() -> None:
@@ -26,6 +28,8 @@ def main() -> None:
             host=HOST,
             port=stage.phones_port,
             threads=THREADS,
+            connection_limit=CONNECTIONS,
+            asyncore_use_poll=True,
             _quiet=True,
         )
     finally:

@@ -36,5 +36,8 @@ def test_no_table_is_written_any_other_way() -> None:
     assert {path.stem for path in kinds} <= MAKERS
 
 
-MAKERS = {"build_packet", "deliver_to_target", "desk_files", "packets", "publish_report"}
+MAKERS = {
+    *("build_packet", "deliver_to_target", "desk_files", "packets", "publish_report"),
+    "target_door",
+}
 """Who stores or hands out a CSV: each has its bytes from a caller of `sheet`."""

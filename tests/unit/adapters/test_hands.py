@@ -1,11 +1,12 @@
 """Several at once: in order, bounded, and whole when something goes wrong."""
 
 from collections.abc import Iterator
-from threading import Barrier, Event, current_thread
+from threading import Barrier, Event, Thread, current_thread
 
 import pytest
 
 from chalicelib.adapters.hands import Threads
+from chalicelib.domain.pools import MOST_AT_ONCE
 
 WAIT = 10
 """Seconds after which a test that hangs is given up."""
@@ -53,3 +54,11 @@ def test_after_an_error_nothing_is_begun_and_what_was_under_way_ends() -> None:
     with pytest.raises(RuntimeError):
         list(Threads().each(work, range(100), 2))
     assert len(begun) <= 3 and sorted(ended) == [n for n in sorted(begun) if n]
+
+
+def test_the_same_threads_work_again_so_that_their_connections_are_few() -> None:
+    """Chunk after chunk: a connection is kept for each thread that ever worked."""
+    hands, seen = Threads(), set[Thread]()
+    for _ in range(20):
+        list(hands.each(lambda _: seen.add(current_thread()), range(40), 8))
+    assert 1 <= len(seen) <= MOST_AT_ONCE
