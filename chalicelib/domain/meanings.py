@@ -28,7 +28,7 @@ from chalicelib.domain.scene import (
     spent,
     with_state,
 )
-from chalicelib.domain.voices import VoiceKind, voices_taken
+from chalicelib.domain.voices import VoiceKind, takes
 
 MAX_UNCLEAR_ANSWERS = 2
 """After that many texts nobody understood, a human has the case and the engine keeps quiet."""
@@ -162,7 +162,7 @@ def _signed(scene: Scene) -> str:
 
 def _may_tell(scene: Scene, kind: VoiceKind) -> bool:
     """Whether the day takes it, and they can text us."""
-    return kind in voices_taken(scene.plan) and not scene.plan.one_way(scene.person.country)
+    return takes(scene.plan, kind) and not scene.plan.one_way(scene.person.country)
 
 
 def _late(scene: Scene, ask: Ask) -> Answer:

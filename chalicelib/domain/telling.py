@@ -9,13 +9,13 @@ from chalicelib.domain.plan import terms_of
 from chalicelib.domain.reasons import why
 from chalicelib.domain.replies import Decision
 from chalicelib.domain.scene import Scene, closed, fact_of, plain, say
-from chalicelib.domain.voices import Voice, VoiceKind, first_state, voices_taken
+from chalicelib.domain.voices import Voice, VoiceKind, first_state, takes
 
 
 def tell(scene: Scene) -> Decision | None:
     """The decision; None where this day takes no such thing."""
     kind = cast(VoiceKind, scene.inbound.intent.word)
-    if kind not in voices_taken(scene.plan):
+    if not takes(scene.plan, kind):
         return None
     known = scene.voice
     given = bool(scene.inbound.intent.words)

@@ -43,16 +43,19 @@ class Voice:
     """Sealed; empty once it is withdrawn or refused."""
 
 
-def voices_taken(plan: Plan) -> frozenset[VoiceKind]:
-    """What a day takes: names where a target may have them, testimonies where it asks for some."""
+def takes(plan: Plan, kind: VoiceKind) -> bool:
+    """Whether a day takes it: names where a target may have them, testimonies where it asks for
+    some."""
     if plan.risk == "high":
-        return frozenset()
-    kinds: set[VoiceKind] = set()
-    if any(target.signatories == "full" for target in plan.targets.values()):
-        kinds.add("name")
-    if order_of(plan).by_act.get("testify"):
-        kinds.add("story")
-    return frozenset(kinds)
+        return False
+    if kind == "story":
+        return bool(order_of(plan).by_act.get("testify"))
+    return any(target.signatories == "full" for target in plan.targets.values())
+
+
+def voices_taken(plan: Plan) -> frozenset[VoiceKind]:
+    """All that a day takes."""
+    return frozenset(kind for kind in MOST if takes(plan, kind))
 
 
 def first_state(kind: VoiceKind) -> VoiceState:
